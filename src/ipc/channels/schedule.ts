@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { command, query } from "../channel.ts";
+import * as f from "../schemas.ts";
+import type { BlockView, DayView, Done, FreeTime } from "../views.ts";
+
+/** Local wall time, because "every Monday at 12" is a wish about clocks, not about instants. */
+const recurrence = z.strictObject({
+  /** RFC 5545, for example `FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10`. Without COUNT or UNTIL it goes on. */
+  rrule: z
+    .string()
+    .max(300)
+    .regex(/^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[A-Z0-9,+-]+)*$/),
+});
+
+export const scheduleChannels = {
+  "schedule.day": query<DayView>()({
+    reads: "short",
+    input: z.strictObject({ day: f.day, practitionerIds: z.array(f.id).max(200).optional() }),
+  }),
+  /** Free times in order; of `typeId`'s length and buffer, on a five-minute rhythm, inside working hours. */
+  "availability.find": query<{ times: FreeTime[] }>()({
+    reads: "long",
+    input: z.strictObject({
+      typeId: f.id,
+      practitionerIds: z.array(f.id).max(200).optional(),
+      roomId: f.id.optional(),
+      from: f.instant,
+      days: z.int().min(1).max(120),
+      weekdays: z.array(z.int().min(1).max(7)).max(7).optional(),
+      /** Wall time after midnight, half-open: mornings are [0, 720]. */
+      between: z.tuple([z.int().min(0).max(1440), z.int().min(0).max(1440)]).optional(),
+      durationMinutes: f.durationMinutes.optional(),
+      limit: z.int().min(1).max(500).optional(),
+    }),
+    errors: ["not-found"],
+  }),
+  "blocks.create": command<Done & { blocks: BlockView[]; seriesId: string | null }>()({
+    priority: "staff",
+    input: z.strictObject({
+      ...f.request,
+      practitionerId: f.id,
+      startsAt: f.instant,
+      endsAt: f.instant,
+      reason: f.reason,
+      recurrence: recurrence.optional(),
+      /** Bookings that lie under it are listed as a refusal first; true leaves them where they are. */
+      keepBookings: z.boolean().optional(),
+    }),
+    errors: ["bookings-affected", "not-found"],
+  }),
+  "blocks.change": command<Done & { block: BlockView }>()({
+    priority: "staff",
+    input: z.strictObject({
+      ...f.edit,
+      startsAt: f.instant,
+      endsAt: f.instant,
+      reason: f.reason,
+      keepBookings: z.boolean().optional(),
+    }),
+    errors: ["bookings-affected", "stale", "not-found"],
+  }),
+  "blocks.remove": command<Done & { removed: number }>()({
+    priority: "staff",
+    input: z.strictObject({ ...f.edit, scope: z.enum(["one", "following", "all"]).optional() }),
+    errors: ["stale", "not-found"],
+  }),
+};
