@@ -1,0 +1,31 @@
+import { UNSTABLE_ToastQueue as ToastQueue } from "react-aria-components";
+import { useScreen } from "../store/screen.ts";
+
+/** News and undo only: what went wrong is said where the person is looking, and stays there. */
+export type Notice = { sentence: string; undo: { opId: string; undoUntil: number } | null };
+
+const NEWS_MS = 5_000;
+const MOST_AT_ONCE = 3;
+
+export const notices = new ToastQueue<Notice>({ maxVisibleToasts: MOST_AT_ONCE });
+
+export function showNews(sentence: string): void {
+  notices.add({ sentence, undo: null }, { timeout: NEWS_MS });
+}
+
+/** `undoUntil` in Unix seconds. Ctrl+Z takes back the last one offered, the button each its own. */
+export function showUndo({
+  sentence,
+  opId,
+  undoUntil,
+}: {
+  sentence: string;
+  opId: string;
+  undoUntil: number;
+}): void {
+  const timeout = Math.max(0, undoUntil * 1000 - Date.now());
+  if (timeout === 0) return;
+  const undo = { opId, undoUntil };
+  const key = notices.add({ sentence, undo }, { timeout });
+  useScreen.getState().offerUndo({ ...undo, key });
+}

@@ -1,0 +1,7 @@
+import type { AnteroomApi } from "../../src/ipc/contract.ts";
+
+declare global {
+  interface Window {
+    readonly anteroom: AnteroomApi;
+  }
+}

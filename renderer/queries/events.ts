@@ -1,0 +1,43 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { ChannelName, EventName, Events } from "../../src/ipc/contract.ts";
+
+/** What must be asked again when records of a kind changed; names and hours show on the board too. */
+const shownBy: Record<Events["records-changed"]["records"], readonly ChannelName[]> = {
+  clients: ["clients.search", "clients.read", "schedule.day", "appointments.read"],
+  practitioners: ["practitioners.list", "schedule.day", "availability.find"],
+  rooms: ["rooms.list", "appointments.read", "availability.find"],
+  types: ["types.list", "availability.find"],
+  hours: ["hours.read", "schedule.day", "availability.find"],
+  practice: ["practice.read", "schedule.day"],
+  settings: ["settings.read", "app.read"],
+};
+
+/** Main tells what changed; whatever shows it is asked for again. Returns the function that stops listening. */
+export function followEvents(client: QueryClient): () => void {
+  const askAgain = (channel: ChannelName, day?: string): void => {
+    const queryKey = day === undefined ? [channel] : [channel, { day }];
+    void client.invalidateQueries({ queryKey });
+  };
+  const on = <Name extends EventName>(event: Name, listener: (data: Events[Name]) => void): (() => void) =>
+    window.anteroom.on(event, listener);
+
+  const stops = [
+    on("schedule-changed", ({ days }) => {
+      for (const day of days) askAgain("schedule.day", day);
+      askAgain("appointments.read");
+      askAgain("availability.find");
+    }),
+    on("records-changed", ({ records }) => {
+      for (const channel of shownBy[records]) askAgain(channel);
+    }),
+    on("health-changed", () => askAgain("health.read")),
+    on("app-changed", () => {
+      askAgain("app.read");
+      askAgain("practice.read");
+      askAgain("health.read");
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,5 @@
+export { useApp, useHealth, usePractice, useSettings } from "./app.ts";
+export { useClient, useClientSearch, useHours, usePractitioners, useRooms, useTypes } from "./people.ts";
+export { useAppointmentCard, useDay } from "./schedule.ts";
+export { useAnswer } from "./use-answer.ts";
+export { useCommand } from "./use-command.ts";

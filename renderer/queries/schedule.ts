@@ -1,0 +1,24 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { addDays, type Day } from "../../src/time/zoned-day.ts";
+import { answerOptions, useAnswer } from "./use-answer.ts";
+
+/**
+ * One day of everybody. The day before stays on screen until the new one is here, and the neighbours of a shown
+ * day are read ahead: turning the page is what the front desk does most.
+ */
+export function useDay(day: Day) {
+  const client = useQueryClient();
+  const answer = useAnswer("schedule.day", { day }, { keepPrevious: true });
+  const settled = answer.isSuccess && !answer.isPlaceholderData;
+  useEffect(() => {
+    if (!settled) return;
+    for (const distance of [1, -1]) {
+      void client.prefetchQuery(answerOptions("schedule.day", { day: addDays(day, distance) }));
+    }
+  }, [client, day, settled]);
+  return answer;
+}
+
+export const useAppointmentCard = (id: string | null) =>
+  useAnswer("appointments.read", { id: id ?? "" }, { enabled: id !== null });

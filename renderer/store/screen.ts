@@ -1,0 +1,125 @@
+import { create } from "zustand";
+import type { AnteroomError } from "../../src/ipc/errors.ts";
+import { systemClock } from "../../src/time/clock.ts";
+import { type Day, dayOf } from "../../src/time/zoned-day.ts";
+
+/** What is on the screen, never what is in the database. */
+
+export type Page = "schedule" | "clients" | "health" | "settings";
+
+export type Cursor = { practitionerId: string; startsAt: number };
+
+export type Panel =
+  | { kind: "book"; practitionerId: string | null; startsAt: number | null; typeId?: string }
+  | { kind: "appointment"; id: string; act?: "cancel" }
+  | {
+      kind: "block";
+      practitionerId: string | null;
+      startsAt: number | null;
+      endsAt: number | null;
+      blockId?: string;
+    };
+
+/** What an act on the board was refused with; it stays beside the board until it is read or mended. */
+export type BoardRefusal = {
+  error: AnteroomError;
+  /** What was to be moved, so that a nearer time can be chosen. */
+  move: { id: string; version: number; clientName: string | null } | null;
+};
+
+export type UndoOffer = { opId: string; undoUntil: number; key: string };
+
+type Screen = {
+  page: Page;
+  day: Day;
+  cursor: Cursor | null;
+  /** The appointment or block that the board marks. */
+  selectedId: string | null;
+  /** The appointment cut with X, waiting for V. */
+  cutId: string | null;
+  panel: Panel | null;
+  refusal: BoardRefusal | null;
+  undo: UndoOffer | null;
+  /** Practitioners whose columns are put away. */
+  hidden: ReadonlySet<string>;
+  /** The free time under pointer and cursor is drawn this long. */
+  ghostDurationMinutes: number;
+  ghostTypeId: string | null;
+  /** Height of five minutes on the board, in CSS pixels. */
+  zoom: number;
+  searching: boolean;
+  showingKeys: boolean;
+
+  goTo(page: Page): void;
+  setDay(day: Day): void;
+  setCursor(cursor: Cursor | null): void;
+  select(id: string | null): void;
+  cut(id: string | null): void;
+  openPanel(panel: Panel): void;
+  /** Closes the panel and gives the keyboard back to the board. */
+  closePanel(): void;
+  refuse(refusal: BoardRefusal | null): void;
+  offerUndo(offer: UndoOffer | null): void;
+  toggleHidden(practitionerId: string): void;
+  showEverybody(): void;
+  setGhost(ghost: { durationMinutes: number; typeId: string | null }): void;
+  setZoom(zoom: number): void;
+  setSearching(searching: boolean): void;
+  setShowingKeys(showing: boolean): void;
+  boardFocus(): void;
+};
+
+export const ZOOM = { least: 4, usual: 12, most: 40 } as const;
+export const BOARD_ID = "board";
+const GHOST_MINUTES = 30;
+
+const deskZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const selectedOf = (panel: Panel): string | null =>
+  panel.kind === "appointment" ? panel.id : panel.kind === "block" ? (panel.blockId ?? null) : null;
+
+export const useScreen = create<Screen>((set, get) => ({
+  page: "schedule",
+  // Until the practice's zone is known; the frame then goes to the practice's today.
+  day: dayOf(deskZone, systemClock()),
+  cursor: null,
+  selectedId: null,
+  cutId: null,
+  panel: null,
+  refusal: null,
+  undo: null,
+  hidden: new Set<string>(),
+  ghostDurationMinutes: GHOST_MINUTES,
+  ghostTypeId: null,
+  zoom: ZOOM.usual,
+  searching: false,
+  showingKeys: false,
+
+  goTo: (page) => set({ page }),
+  setDay: (day) => set({ day, refusal: null }),
+  setCursor: (cursor) => set({ cursor }),
+  select: (selectedId) => set({ selectedId }),
+  cut: (cutId) => set({ cutId }),
+  openPanel: (panel) => set({ panel, selectedId: selectedOf(panel), page: "schedule" }),
+  closePanel: () => {
+    set({ panel: null, selectedId: null });
+    get().boardFocus();
+  },
+  refuse: (refusal) => set({ refusal }),
+  offerUndo: (undo) => set({ undo }),
+  toggleHidden: (practitionerId) => {
+    const hidden = new Set(get().hidden);
+    if (!hidden.delete(practitionerId)) hidden.add(practitionerId);
+    set({ hidden });
+  },
+  showEverybody: () => set({ hidden: new Set<string>() }),
+  setGhost: ({ durationMinutes, typeId }) =>
+    set({ ghostDurationMinutes: durationMinutes, ghostTypeId: typeId }),
+  setZoom: (zoom) => set({ zoom: Math.min(ZOOM.most, Math.max(ZOOM.least, zoom)) }),
+  setSearching: (searching) => set({ searching }),
+  setShowingKeys: (showingKeys) => set({ showingKeys }),
+  boardFocus: () => {
+    // After the panel's own elements are gone, or they would take the focus with them.
+    requestAnimationFrame(() => document.getElementById(BOARD_ID)?.focus({ preventScroll: true }));
+  },
+}));
