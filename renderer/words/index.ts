@@ -1,0 +1,3 @@
+export * from "./format.ts";
+export * from "./refusal.ts";
+export * from "./status.ts";

@@ -1,0 +1,111 @@
+import type { AnteroomError, ErrorCode, ErrorOf } from "../../src/ipc/errors.ts";
+import type { FreeTime, TakenBy, Warning } from "../../src/ipc/views.ts";
+import { dayOf } from "../../src/time/zoned-day.ts";
+import { type Formats, shortClient } from "./format.ts";
+import { statusWords } from "./status.ts";
+
+/** What a sentence needs to be said: how times are written here, and what time it is (Unix seconds). */
+export type Telling = { readonly formats: Formats; readonly now: number };
+
+const things: Record<string, string> = {
+  appointment: "This appointment",
+  practitioner: "This practitioner",
+  client: "This client",
+  room: "This room",
+  type: "This appointment type",
+  block: "This block",
+  practice: "The practice",
+};
+const thing = (entity: string): string => things[entity.split(/[-_]/).at(-1) ?? entity] ?? "This entry";
+
+function taken({ taken: by, resource }: ErrorOf<"slot-taken">, { formats, now }: Telling): string {
+  const who = resource === "room" ? (by.roomName ?? "The room") : by.practitionerName;
+  const when = formats.rangeWithBuffer(by.startsAt, by.endsAt, by.busyUntil);
+  const holder = by.here ? "this desk" : by.bookedBy;
+  if (by.status === "pending") {
+    return `${who} is held from ${when} by ${holder}, for a caller there (${formats.ago(by.bookedAt, now)}).`;
+  }
+  return `${who} is taken from ${when} (${bookedFor(by, resource)}, booked by ${holder} ${formats.ago(by.bookedAt, now)}).`;
+}
+
+const bookedFor = (by: TakenBy, resource: "practitioner" | "room"): string => {
+  const client = by.clientName === null ? "a group session" : shortClient(by.clientName);
+  return resource === "room" ? `${client} with ${by.practitionerName}` : client;
+};
+
+function outsideHours(error: ErrorOf<"outside-hours">, { formats }: Telling): string {
+  const day = formats.shortDay(error.day);
+  if (error.hours.length === 0) return `${error.practitionerName} does not work on ${day}.`;
+  const hours = formats.list(error.hours.map((range) => formats.range(range.startsAt, range.endsAt)));
+  return `${error.practitionerName} works from ${hours} on ${day}.`;
+}
+
+const clashWords = { "slot-taken": "taken", "outside-hours": "outside working hours", blocked: "blocked" };
+
+const sentences: { [Code in ErrorCode]: (error: ErrorOf<Code>, telling: Telling) => string } = {
+  "slot-taken": taken,
+  "outside-hours": outsideHours,
+  blocked: ({ practitionerName, block }, { formats }) =>
+    `${practitionerName} is away from ${formats.range(block.startsAt, block.endsAt)} (${block.reason}).`,
+  "session-full": ({ capacity }) => `All ${capacity} seats of this session are taken.`,
+  "already-attending": () => "This client has a seat in this session already.",
+  "series-clash": ({ clashes }, { formats }) =>
+    `${clashes.length === 1 ? "One time does" : `${clashes.length} times do`} not fit: ${formats.list(
+      clashes.map(
+        (clash) => `${formats.dayAndRange(clash.startsAt, clash.endsAt)} is ${clashWords[clash.because]}`,
+      ),
+    )}.`,
+  "bookings-affected": ({ bookings }) =>
+    bookings.length === 1
+      ? "One booking lies in this time. Nothing was changed yet."
+      : `${bookings.length} bookings lie in this time. Nothing was changed yet.`,
+  stale: ({ entity }) => `${thing(entity)} was changed meanwhile. Look again, then save.`,
+  "not-found": ({ entity }) => `${thing(entity)} is not there any more.`,
+  "status-not-allowed": ({ from, to }) =>
+    `An appointment that is ${statusWords[from]} cannot become ${statusWords[to]}.`,
+  "hold-expired": () => "The time is no longer held.",
+  "undo-expired": () => "It is too late to undo this.",
+  "undo-overtaken": () => "This was changed again since, so it stays as it is.",
+  "already-set-up": () => "This practice is set up already.",
+  "request-reused": () => "This was sent before with other contents. Please try again.",
+  "invalid-input": () => "Something here is not filled in as it should be. Please look through the fields.",
+  busy: () => "Busy just now. Nothing was changed, everything typed is kept. Please try again.",
+  "rate-limited": ({ retryAfterMs }) =>
+    `That was very quick. Please try again in ${Math.max(1, Math.ceil(retryAfterMs / 1000))} s.`,
+  "storage-full":
+    // Reading still works, so the sentence says what to do rather than what is wrong.
+    () => "The disk of this computer is full. Make room on it, then try again. Nothing typed is lost.",
+  "read-only": () => "Anteroom can only read its data on this computer right now, so nothing can be changed.",
+  "database-damaged": () =>
+    "The practice's data cannot be read. Close Anteroom and open it again to mend it.",
+  "not-ready": () => "Anteroom is still opening. Please try again in a moment.",
+  "not-allowed": () => "This desk may not do that.",
+  "unknown-channel": () => "This part of Anteroom does not fit the rest. Please install it again.",
+  "untrusted-sender": () => "This window may not do that. Close it and open Anteroom again.",
+  unexpected: ({ reference }) =>
+    `That did not work, and Anteroom does not know why. Nothing typed is lost. Reference: ${reference}.`,
+};
+
+/** Why main refused, as a receptionist would say it. */
+export const refusal = <Code extends ErrorCode>(error: ErrorOf<Code>, telling: Telling): string =>
+  (sentences[error.code] as (error: AnteroomError, telling: Telling) => string)(error, telling);
+
+/** The free times that a refusal offers in its place. */
+export const nearestOf = (error: AnteroomError): readonly FreeTime[] =>
+  "nearest" in error ? error.nearest : [];
+
+/** `Chen Wei 10:00 to 10:50`; the practitioner and the day are said only where they differ from what was wanted. */
+export function freeTimeWords(
+  free: FreeTime,
+  wanted: { practitionerId: string | null; startsAt: number | null },
+  formats: Formats,
+): string {
+  const who = free.practitionerId === wanted.practitionerId ? "" : `${free.practitionerName} `;
+  const sameDay =
+    wanted.startsAt !== null && dayOf(formats.zone, wanted.startsAt) === dayOf(formats.zone, free.startsAt);
+  const when = sameDay ? formats.range : formats.dayAndRange;
+  return `${who}${when(free.startsAt, free.endsAt)}`;
+}
+
+export const warningWords = (warning: Warning, clientName: string, formats: Formats): string =>
+  `${clientName} also has ${formats.range(warning.startsAt, warning.endsAt)} with ${warning.practitionerName}.`;
