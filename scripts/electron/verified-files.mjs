@@ -40,7 +40,7 @@ function describe(folder, sha256) {
   const files = listFiles(folder).filter((name) => name !== STAMP);
   return {
     manifest: createHash("sha256").update(JSON.stringify(sha256)).digest("hex"),
-    files: files.sort().map((name) => {
+    files: files.toSorted().map((name) => {
       const { size, mtimeMs } = lstatSync(join(folder, name));
       return [name, size, mtimeMs];
     }),

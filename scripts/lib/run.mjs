@@ -18,7 +18,12 @@ export function run(command, args, { cwd, env, show = false, timeoutMs } = {}) {
     });
     let output = "";
     let timedOut = false;
-    const timer = timeoutMs && setTimeout(() => ((timedOut = true), child.kill("SIGKILL")), timeoutMs);
+    const timer =
+      timeoutMs &&
+      setTimeout(() => {
+        timedOut = true;
+        child.kill("SIGKILL");
+      }, timeoutMs);
     const keep = (chunk) => {
       output = (output + chunk).slice(-KEPT_OUTPUT);
       if (show) process.stderr.write(chunk);

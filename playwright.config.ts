@@ -1,0 +1,15 @@
+import { defineConfig } from "@playwright/test";
+
+export default defineConfig({
+  testDir: "test/e2e",
+  outputDir: "test-results",
+  workers: 2,
+  // A test that passes only on a second try has found something: look at it instead.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: { screenshot: "only-on-failure", trace: "retain-on-failure" },
+  // The file named in PLAYWRIGHT_JSON_OUTPUT_FILE is where `npm test` takes its counts from.
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["list"], ["json"]] : [["list"]],
+});

@@ -1,0 +1,67 @@
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { packagePath, projectCacheDir, projectDir } from "./paths.mjs";
+import { runInTerminal } from "./run.mjs";
+import { say } from "./say.mjs";
+
+const reports = join(projectCacheDir, "reports");
+
+/** Unit and integration tests. Returns what vitest itself counted. */
+export async function runVitest(args = []) {
+  const report = freshReport("vitest.json");
+  const code = await runInTerminal(
+    process.execPath,
+    [
+      packagePath("vitest", "vitest.mjs"),
+      "run",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+      ...args,
+    ],
+    { cwd: projectDir },
+  );
+  return tally("vitest", code, report, (result) => ({
+    passed: result.numPassedTests,
+    failed: result.numFailedTests,
+    skipped: result.numPendingTests + result.numTodoTests,
+  }));
+}
+
+/** Tests in the real window. Returns what Playwright itself counted; a flaky test is a failed one. */
+export async function runPlaywright(args = []) {
+  const report = freshReport("playwright.json");
+  const code = await runInTerminal(
+    process.execPath,
+    [packagePath("@playwright", "test", "cli.js"), "test", ...args],
+    { cwd: projectDir, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
+  );
+  return tally("playwright", code, report, ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  }));
+}
+
+function freshReport(name) {
+  const report = join(reports, name);
+  mkdirSync(dirname(report), { recursive: true });
+  rmSync(report, { force: true });
+  return report;
+}
+
+/** A run that ends badly without a failed test (a file that does not load, say) counts as one failure. */
+function tally(name, code, report, count) {
+  let counts = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    counts = count(JSON.parse(readFileSync(report, "utf8")));
+  } catch {
+    say(`${name} left no report.`);
+    code ||= 1;
+  }
+  if (code !== 0 && counts.failed === 0) {
+    say(`${name} ended with code ${code} although no test failed; see above.`);
+    counts.failed = 1;
+  }
+  return counts;
+}
