@@ -1,6 +1,7 @@
 -- Anteroom's local database. Instants are Unix seconds UTC, days are local calendar days 'YYYY-MM-DD'.
 -- Every row that a person edits carries `version` (optimistic locking) and `set_by`: JSON, for each field group
--- the op that last set it (sync compares setters, because values alone repeat).
+-- the op that last set it, `*` standing for all others (sync compares setters, because values alone repeat).
+-- Nothing that travels is deleted: `removed` is its tombstone.
 
 CREATE TABLE practice (
   id TEXT PRIMARY KEY NOT NULL,
@@ -16,6 +17,7 @@ CREATE TABLE practitioner (
   short_name TEXT,
   position INTEGER NOT NULL DEFAULT 0,
   leaves_on TEXT,
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
   version INTEGER NOT NULL DEFAULT 1 CHECK (version >= 1),
   set_by TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(set_by))
 ) STRICT;
@@ -25,6 +27,7 @@ CREATE TABLE room (
   name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
   position INTEGER NOT NULL DEFAULT 0,
   retired INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
   version INTEGER NOT NULL DEFAULT 1 CHECK (version >= 1),
   set_by TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(set_by))
 ) STRICT;
@@ -39,6 +42,7 @@ CREATE TABLE client (
   email TEXT,
   birth_date TEXT,
   remark TEXT,
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
   version INTEGER NOT NULL DEFAULT 1 CHECK (version >= 1),
   set_by TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(set_by))
 ) STRICT;
@@ -81,6 +85,7 @@ CREATE TABLE appointment_type (
   capacity INTEGER CHECK (capacity BETWEEN 1 AND 200),
   position INTEGER NOT NULL DEFAULT 0,
   retired INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
   version INTEGER NOT NULL DEFAULT 1 CHECK (version >= 1),
   set_by TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(set_by))
 ) STRICT;
@@ -239,9 +244,9 @@ CREATE TABLE note (
   text TEXT NOT NULL,
   written_by TEXT NOT NULL,
   written_at INTEGER NOT NULL,
-  set_by TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(set_by)),
-  version INTEGER NOT NULL DEFAULT 1,
-  withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)) -- undone within its ten seconds
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)), -- only by undo, within its ten seconds
+  version INTEGER NOT NULL DEFAULT 1 CHECK (version >= 1),
+  set_by TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(set_by))
 ) STRICT;
 CREATE INDEX note_of_appointment ON note (appointment_id, written_at);
 CREATE TRIGGER note_text_stays BEFORE UPDATE OF id, appointment_id, text, written_by, written_at ON note

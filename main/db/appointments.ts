@@ -1,0 +1,163 @@
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { Status } from "../../src/appointments/status.ts";
+import type { AttendeeView, AppointmentView, Source } from "../../src/ipc/views.ts";
+import { editable } from "./columns.ts";
+import type { ReadableDb } from "./connection.ts";
+import { sql } from "./statements.ts";
+
+export const appointment = sqliteTable("appointment", {
+  id: text().primaryKey(),
+  practitioner_id: text().notNull(),
+  room_id: text(),
+  client_id: text(),
+  type_id: text(),
+  status: text().$type<Status>().notNull(),
+  placed: integer().notNull().default(1),
+  starts_at: integer().notNull(),
+  ends_at: integer().notNull(),
+  busy_until: integer().notNull(),
+  source: text().$type<Source>().notNull(),
+  series_id: text(),
+  outside_reason: text(),
+  cancel_reason: text(),
+  hold_expires_at: integer(),
+  held_by: text(),
+  booked_by: text().notNull(),
+  booked_at: integer().notNull(),
+  ...editable,
+});
+export type AppointmentRow = typeof appointment.$inferSelect;
+/** With what a card on the board shows of other tables. */
+export type AppointmentDetail = AppointmentRow & { client_name: string | null; capacity: number | null };
+
+const DETAIL = `SELECT appointment.*, client.name AS client_name, group_session.capacity AS capacity
+  FROM appointment LEFT JOIN client ON client.id = appointment.client_id
+  LEFT JOIN group_session ON group_session.appointment_id = appointment.id`;
+const OCCUPYING = "placed = 1 AND status IN ('pending', 'booked', 'arrived', 'checked-in', 'fulfilled')";
+/** No occupied range is longer, so nothing that starts earlier can reach in (CHECK in the schema). */
+const LONGEST_SECONDS = 86_400;
+
+export const findAppointment = (db: ReadableDb, id: string): AppointmentRow | undefined =>
+  sql<AppointmentRow>(db, "SELECT * FROM appointment WHERE id = ?").get(id);
+
+export const findDetail = (db: ReadableDb, id: string): AppointmentDetail | undefined =>
+  sql<AppointmentDetail>(db, `${DETAIL} WHERE appointment.id = ?`).get(id);
+
+export type Occupied = { practitioner_id: string; starts_at: number; busy_until: number };
+
+/** Who occupies a practitioner's time in `[startsAt, busyUntil)`; `room` the same for a room. First start first. */
+export function occupying(
+  db: ReadableDb,
+  resource: "practitioner" | "room",
+  resourceId: string,
+  startsAt: number,
+  busyUntil: number,
+): AppointmentRow[] {
+  const index = resource === "practitioner" ? "appointment_of_practitioner" : "appointment_of_room";
+  return sql<AppointmentRow>(
+    db,
+    `SELECT * FROM appointment INDEXED BY ${index} WHERE ${resource}_id = ?
+     AND starts_at < ? AND starts_at > ? AND busy_until > ? AND ${OCCUPYING} ORDER BY starts_at`,
+  ).all(resourceId, busyUntil, startsAt - LONGEST_SECONDS, startsAt);
+}
+
+/** Occupied ranges of many practitioners in `[from, until)`, by practitioner and start, from the index alone. */
+export const occupiedRanges = (
+  db: ReadableDb,
+  practitionerIds: readonly string[],
+  from: number,
+  until: number,
+): [practitionerId: string, startsAt: number, busyUntil: number][] =>
+  sql(
+    db,
+    `SELECT a.practitioner_id, a.starts_at, a.busy_until
+     FROM json_each(?) AS p CROSS JOIN appointment AS a INDEXED BY appointment_of_practitioner
+     WHERE a.practitioner_id = p.value AND a.starts_at >= ? AND a.starts_at < ? AND a.busy_until > ? AND ${OCCUPYING}
+     ORDER BY p.key, a.starts_at`,
+  )
+    .raw()
+    .all(JSON.stringify(practitionerIds), from - LONGEST_SECONDS, until, from) as [string, number, number][];
+
+/** What a day's board shows: everything but entries made in error, holds that have ended left out. */
+export const appointmentsMeeting = (
+  db: ReadableDb,
+  practitionerIds: readonly string[],
+  from: number,
+  until: number,
+  now: number,
+): AppointmentDetail[] =>
+  sql<AppointmentDetail>(
+    db,
+    `${DETAIL} WHERE appointment.practitioner_id IN (SELECT value FROM json_each(?))
+     AND starts_at >= ? AND starts_at < ? AND busy_until > ? AND status <> 'entered-in-error'
+     AND (hold_expires_at IS NULL OR hold_expires_at > ?) ORDER BY appointment.practitioner_id, starts_at`,
+  ).all(JSON.stringify(practitionerIds), from - LONGEST_SECONDS, until, from, now);
+
+/** A client's other appointments that hold time in `[startsAt, endsAt)`, seats in group sessions included. */
+export const clientElsewhere = (
+  db: ReadableDb,
+  clientId: string,
+  startsAt: number,
+  endsAt: number,
+  exceptId: string,
+): (AppointmentRow & { practitioner_name: string })[] =>
+  sql<AppointmentRow & { practitioner_name: string }>(
+    db,
+    `SELECT a.*, practitioner.name AS practitioner_name FROM (
+       SELECT id FROM appointment WHERE client_id = ?1 AND starts_at > ?2 - ${LONGEST_SECONDS} AND starts_at < ?3
+       UNION SELECT appointment_id FROM attendee WHERE client_id = ?1 AND seat IS NOT NULL) AS mine
+     JOIN appointment AS a ON a.id = mine.id JOIN practitioner ON practitioner.id = a.practitioner_id
+     WHERE a.id <> ?4 AND a.starts_at < ?3 AND a.ends_at > ?2 AND ${OCCUPYING}`,
+  ).all(clientId, startsAt, endsAt, exceptId);
+
+export type AttendeeRow = {
+  id: string;
+  appointment_id: string;
+  capacity: number;
+  client_id: string;
+  seat: number | null;
+  version: number;
+  set_by: string;
+};
+
+export const attendeesOf = (db: ReadableDb, appointmentIds: readonly string[]): (AttendeeRow & { client_name: string })[] =>
+  sql<AttendeeRow & { client_name: string }>(
+    db,
+    `SELECT attendee.*, client.name AS client_name FROM attendee JOIN client ON client.id = attendee.client_id
+     WHERE appointment_id IN (SELECT value FROM json_each(?)) AND seat IS NOT NULL ORDER BY appointment_id, seat`,
+  ).all(JSON.stringify(appointmentIds));
+
+/** `window` marks the asking window's own holds. */
+export function appointmentViews(db: ReadableDb, rows: readonly AppointmentDetail[], window: string): AppointmentView[] {
+  const groups = rows.filter((row) => row.capacity !== null).map((row) => row.id);
+  const attendees = new Map<string, AttendeeView[]>();
+  for (const row of groups.length > 0 ? attendeesOf(db, groups) : []) {
+    const list = attendees.get(row.appointment_id) ?? [];
+    list.push({ id: row.id, clientId: row.client_id, clientName: row.client_name, seat: row.seat ?? 0 });
+    attendees.set(row.appointment_id, list);
+  }
+  return rows.map((row) => ({
+    id: row.id,
+    practitionerId: row.practitioner_id,
+    roomId: row.room_id,
+    clientId: row.client_id,
+    clientName: row.client_name,
+    typeId: row.type_id,
+    status: row.status,
+    placed: row.placed === 1,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    busyUntil: row.busy_until,
+    source: row.source,
+    seriesId: row.series_id,
+    outsideReason: row.outside_reason,
+    cancelReason: row.cancel_reason,
+    capacity: row.capacity,
+    attendees: attendees.get(row.id) ?? [],
+    holdExpiresAt: row.hold_expires_at,
+    heldHere: row.held_by === window,
+    bookedBy: row.booked_by,
+    bookedAt: row.booked_at,
+    version: row.version,
+  }));
+}

@@ -1,0 +1,61 @@
+import type { Op, RowChange } from "../../src/sync/op.ts";
+import type { ReadableDb, WritableDb } from "./connection.ts";
+import { sql } from "./statements.ts";
+
+/** What a command leaves behind besides its rows: the op that travels, the audit entry, the versions of days. */
+
+type OutboxRow = { seq: number; op_id: string; created_at: number; changes: string };
+
+export const writeOp = (db: WritableDb, op: { opId: string; createdAt: number }, changes: string): void => {
+  sql(db, "INSERT INTO outbox (op_id, created_at, changes) VALUES (?, ?, ?)").run(op.opId, op.createdAt, changes);
+};
+
+export function findOp(db: ReadableDb, opId: string): Op | undefined {
+  const row = sql<OutboxRow>(db, "SELECT * FROM outbox WHERE op_id = ?").get(opId);
+  return row && { opId: row.op_id, createdAt: row.created_at, changes: JSON.parse(row.changes) as RowChange[] };
+}
+
+export const countOps = (db: ReadableDb): number => sql(db, "SELECT count(*) FROM outbox").pluck().get() as number;
+
+/** Without a shared server nobody waits for old ops. */
+export const trimOutbox = (db: WritableDb, before: number): number =>
+  sql(db, "DELETE FROM outbox WHERE created_at < ?").run(before).changes;
+
+export function writeAudit(
+  db: WritableDb,
+  entry: { at: number; actor: string; action: string; opId: string },
+  changes: string,
+  subjects: Iterable<string>,
+): void {
+  const { lastInsertRowid } = sql(
+    db,
+    "INSERT INTO audit (at, actor, action, op_id, changes) VALUES (?, ?, ?, ?, ?)",
+  ).run(entry.at, entry.actor, entry.action, entry.opId, changes);
+  for (const subject of subjects) {
+    sql(db, "INSERT INTO audit_subject (subject_id, audit_seq) VALUES (?, ?)").run(subject, lastInsertRowid);
+  }
+}
+
+export type AuditRow = { seq: number; at: number; actor: string; action: string; op_id: string; changes: string };
+
+export const auditOf = (db: ReadableDb, subjectId: string): AuditRow[] =>
+  sql<AuditRow>(
+    db,
+    `SELECT audit.* FROM audit_subject JOIN audit ON audit.seq = audit_subject.audit_seq
+     WHERE subject_id = ? ORDER BY audit_seq`,
+  ).all(subjectId);
+
+/** Each day of a practitioner's schedule has a version, so that a window knows whether what it shows is current. */
+export const bumpSchedule = (db: WritableDb, practitionerId: string, day: string): number =>
+  sql(
+    db,
+    `INSERT INTO schedule_version (practitioner_id, day, version) VALUES (?, ?, 1)
+     ON CONFLICT (practitioner_id, day) DO UPDATE SET version = version + 1 RETURNING version`,
+  )
+    .pluck()
+    .get(practitionerId, day) as number;
+
+export const scheduleVersions = (db: ReadableDb, day: string): Map<string, number> =>
+  new Map(
+    sql(db, "SELECT practitioner_id, version FROM schedule_version WHERE day = ?").raw().all(day) as [string, number][],
+  );

@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+import type { ReadableDb, WritableDb } from "./connection.ts";
+import { sql } from "./statements.ts";
+
+/** Acceptances by request id. A desk that asks again after a week has lost more than an answer. */
+export const REQUEST_MEMORY_SECONDS = 7 * 86_400;
+
+export type Accepted = { input_hash: string; answer: string };
+
+/** Tells a request that is repeated from another one that carries the same id by mistake. */
+export const inputHash = (channel: string, input: unknown): string =>
+  createHash("sha256").update(channel).update(JSON.stringify(input)).digest("base64url");
+
+export const findAccepted = (db: ReadableDb, requestId: string): Accepted | undefined =>
+  sql<Accepted>(db, "SELECT input_hash, answer FROM accepted_request WHERE request_id = ?").get(requestId);
+
+export const rememberAccepted = (db: WritableDb, requestId: string, hash: string, now: number, answer: string): void => {
+  sql(db, "INSERT INTO accepted_request (request_id, input_hash, answered_at, answer) VALUES (?, ?, ?, ?)").run(
+    requestId,
+    hash,
+    now,
+    answer,
+  );
+};
+
+export const forgetAccepted = (db: WritableDb, before: number): number =>
+  sql(db, "DELETE FROM accepted_request WHERE answered_at < ?").run(before).changes;

@@ -1,0 +1,21 @@
+import type { Entity } from "./entities.ts";
+
+export type Value = string | number | null;
+export type Values = Record<string, Value>;
+
+/**
+ * One row's part of an act. `base` holds, for each field group it touches, the old values and the op that had
+ * set them: the server merges by these, and undo goes back to them.
+ */
+export type RowChange =
+  | { readonly entity: Entity; readonly id: string; readonly kind: "insert"; readonly values: Values }
+  | {
+      readonly entity: Entity;
+      readonly id: string;
+      readonly kind: "update";
+      readonly base: Record<string, { readonly values: Values; readonly setBy: string | null }>;
+      readonly values: Values;
+    };
+
+/** One act as it travels, all or nothing. Never changed once written. */
+export type Op = { readonly opId: string; readonly createdAt: number; readonly changes: readonly RowChange[] };
