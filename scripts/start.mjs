@@ -1,5 +1,6 @@
 // npm start: installs what is missing, builds, and opens the window. Arguments go to the app (--demo).
 import { resolveElectron } from "./electron/runtime.mjs";
+import { explainMissingSandbox } from "./electron/sandbox.mjs";
 import { bootstrap } from "./lib/bootstrap.mjs";
 import { ensureBuilt } from "./lib/build.mjs";
 import { requireScreen } from "./lib/display.mjs";
@@ -11,5 +12,8 @@ await bootstrap({ first: requireScreen }, async (appArgs) => {
   const runtime = await resolveElectron();
   await ensureBuilt(runtime);
   say(runtime.sentence);
-  return runInTerminal(runtime.executablePath, [...runtime.args, ...appArgs]);
+  const code = await runInTerminal(runtime.executablePath, [...runtime.args, ...appArgs]);
+  const explanation = code === 0 ? undefined : explainMissingSandbox();
+  if (explanation) say(explanation);
+  return code;
 });

@@ -7,6 +7,7 @@ import {
 } from "./evaluation-runtime.mjs";
 import { downloadOfficialElectron, findInstalledElectron, officialVersion } from "./official-release.mjs";
 import { linkProjectRuntime } from "./project-runtime.mjs";
+import { sandboxArgs } from "./sandbox.mjs";
 import { ensureCompiledBinding, removeCompiledBinding } from "./sqlite-binding.mjs";
 import { ensureWindowLibraries } from "./system-packages.mjs";
 
@@ -47,9 +48,4 @@ export async function resolveElectron({ installSystemPackages = Boolean(process.
       `Runs on Electron ${evaluationVersion} from the npm registry, as GitHub cannot be reached for ` +
       `${officialVersion()}: it gets no more fixes and serves evaluation and tests only.`,
   };
-}
-
-/** Chromium refuses to start as root with its sandbox, as in most containers; nobody else gives it up. */
-function sandboxArgs() {
-  return process.platform === "linux" && process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 }

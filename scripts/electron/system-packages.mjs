@@ -54,7 +54,8 @@ async function installOrStop(problem, packages, installSystemPackages) {
   say(`${problem} Installing ${names.join(" ")}...`);
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   if (!aptUpdated) {
-    await runOrStop("The package lists could not be fetched:", "apt-get", ["update", "-qq"], { env });
+    const sentence = `${problem} apt-get could not fetch its package lists. When it can, run:\n  ${command}\nIt says:`;
+    await runOrStop(sentence, "apt-get", ["update", "-qq"], { env });
     aptUpdated = true;
   }
   const args = ["install", "-y", "-qq", "--no-install-recommends", ...(await namesHere(packages))];

@@ -4,6 +4,10 @@ import { packagePath, projectDir } from "./paths.mjs";
 import { lastLines, run } from "./run.mjs";
 import { KnownProblem, say, secondsSince } from "./say.mjs";
 
+// Stack frames, dumped properties and the log file's path: nothing a person can act on.
+const NPM_NOISE =
+  /A complete log of this run|\.log$|error\s+at |error\s{2,}\w+: |error (errno|syscall)|\}$|error$/;
+
 /** Installs the npm packages when node_modules is missing or holds other versions than the lockfile. */
 export async function ensurePackages() {
   if (packagesMatchLockfile()) return;
@@ -48,10 +52,11 @@ function describeNpmFailure(code, output) {
     return "npm was not found. Install Node.js with npm (https://nodejs.org), then run this again.";
   const errors = output
     .split("\n")
-    .filter((line) => line.startsWith("npm error") && !line.includes("A complete log of this run"))
+    .filter((line) => line.startsWith("npm error") && !NPM_NOISE.test(line))
     .map((line) => line.replace(/^npm error ?/, "  "));
-  const told = errors.length > 0 ? errors.slice(0, 15).join("\n") : lastLines(output, 15);
-  return `The npm packages could not be installed${adviceFor(output)}\nnpm says:\n${told}`;
+  const advice = adviceFor(output);
+  const told = errors.length > 0 ? errors.slice(0, advice ? 2 : 15).join("\n") : lastLines(output, 15);
+  return `The npm packages could not be installed${advice ?? "."}\nnpm says:\n${told}`;
 }
 
 function adviceFor(output) {
@@ -63,5 +68,5 @@ function adviceFor(output) {
     return ": files in this folder belong to someone else. Make them yours, then run this again.";
   if (/EUSAGE/.test(output))
     return ": package.json and package-lock.json disagree. Run `npm install` and commit both.";
-  return ".";
+  return undefined;
 }
