@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { ChannelName, EventName, Events } from "../../src/ipc/contract.ts";
+import type { ChannelName, Events } from "../../src/ipc/contract.ts";
 
 /** What must be asked again when records of a kind changed; names and hours show on the board too. */
 const shownBy: Record<Events["records-changed"]["records"], readonly ChannelName[]> = {
@@ -18,9 +18,7 @@ export function followEvents(client: QueryClient): () => void {
     const queryKey = day === undefined ? [channel] : [channel, { day }];
     void client.invalidateQueries({ queryKey });
   };
-  const on = <Name extends EventName>(event: Name, listener: (data: Events[Name]) => void): (() => void) =>
-    window.anteroom.on(event, listener);
-
+  const { on } = window.anteroom;
   const stops = [
     on("schedule-changed", ({ days }) => {
       for (const day of days) askAgain("schedule.day", day);

@@ -13,19 +13,18 @@ export const answerOptions = <Name extends ChannelName>(channel: Name, input: In
     },
   });
 
-type Choices<Name extends ChannelName> = {
+type Choices = {
   enabled?: boolean;
   /** Shows what the last input answered until the new answer is here. */
   keepPrevious?: boolean;
   refetchEveryMs?: number;
-  channel?: Name;
 };
 
 /** The answer of a query channel, kept fresh by the events of main. */
 export function useAnswer<Name extends ChannelName>(
   channel: Name,
   input: Input<Name>,
-  { enabled = true, keepPrevious = false, refetchEveryMs }: Choices<Name> = {},
+  { enabled = true, keepPrevious = false, refetchEveryMs }: Choices = {},
 ): UseQueryResult<Output<Name>, RefusedQuery> {
   return useQuery({
     ...answerOptions(channel, input),

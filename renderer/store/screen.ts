@@ -10,7 +10,13 @@ export type Page = "schedule" | "clients" | "health" | "settings";
 export type Cursor = { practitionerId: string; startsAt: number };
 
 export type Panel =
-  | { kind: "book"; practitionerId: string | null; startsAt: number | null; typeId?: string }
+  | {
+      kind: "book";
+      practitionerId: string | null;
+      startsAt: number | null;
+      typeId?: string;
+      clientId?: string;
+    }
   | { kind: "appointment"; id: string; act?: "cancel" }
   | {
       kind: "block";
@@ -20,12 +26,34 @@ export type Panel =
       blockId?: string;
     };
 
+/** A wish to move an appointment to another time or practitioner. */
+export type Move = {
+  id: string;
+  version: number;
+  name: string;
+  practitionerId: string;
+  startsAt: number;
+};
+
 /** What an act on the board was refused with; it stays beside the board until it is read or mended. */
 export type BoardRefusal = {
   error: AnteroomError;
   /** What was to be moved, so that a nearer time can be chosen. */
-  move: { id: string; version: number; clientName: string | null } | null;
+  move: Move | null;
 };
+
+/** What was cut, as the person saw it then: a paste must not go over a change made since. */
+export type Cut = {
+  id: string;
+  version: number;
+  name: string;
+  practitionerId: string;
+  durationMinutes: number;
+  bufferMinutes: number;
+};
+
+/** What lies open over the page. */
+export type Overlay = "date" | "people" | "search" | "keys";
 
 export type UndoOffer = { opId: string; undoUntil: number; key: string };
 
@@ -36,7 +64,7 @@ type Screen = {
   /** The appointment or block that the board marks. */
   selectedId: string | null;
   /** The appointment cut with X, waiting for V. */
-  cutId: string | null;
+  cut: Cut | null;
   panel: Panel | null;
   refusal: BoardRefusal | null;
   undo: UndoOffer | null;
@@ -47,14 +75,13 @@ type Screen = {
   ghostTypeId: string | null;
   /** Height of five minutes on the board, in CSS pixels. */
   zoom: number;
-  searching: boolean;
-  showingKeys: boolean;
+  overlay: Overlay | null;
 
   goTo(page: Page): void;
   setDay(day: Day): void;
   setCursor(cursor: Cursor | null): void;
   select(id: string | null): void;
-  cut(id: string | null): void;
+  setCut(cut: Cut | null): void;
   openPanel(panel: Panel): void;
   /** Closes the panel and gives the keyboard back to the board. */
   closePanel(): void;
@@ -64,8 +91,7 @@ type Screen = {
   showEverybody(): void;
   setGhost(ghost: { durationMinutes: number; typeId: string | null }): void;
   setZoom(zoom: number): void;
-  setSearching(searching: boolean): void;
-  setShowingKeys(showing: boolean): void;
+  show(overlay: Overlay | null): void;
   boardFocus(): void;
 };
 
@@ -84,7 +110,7 @@ export const useScreen = create<Screen>((set, get) => ({
   day: dayOf(deskZone, systemClock()),
   cursor: null,
   selectedId: null,
-  cutId: null,
+  cut: null,
   panel: null,
   refusal: null,
   undo: null,
@@ -92,14 +118,13 @@ export const useScreen = create<Screen>((set, get) => ({
   ghostDurationMinutes: GHOST_MINUTES,
   ghostTypeId: null,
   zoom: ZOOM.usual,
-  searching: false,
-  showingKeys: false,
+  overlay: null,
 
   goTo: (page) => set({ page }),
   setDay: (day) => set({ day, refusal: null }),
   setCursor: (cursor) => set({ cursor }),
   select: (selectedId) => set({ selectedId }),
-  cut: (cutId) => set({ cutId }),
+  setCut: (cut) => set({ cut }),
   openPanel: (panel) => set({ panel, selectedId: selectedOf(panel), page: "schedule" }),
   closePanel: () => {
     set({ panel: null, selectedId: null });
@@ -116,8 +141,7 @@ export const useScreen = create<Screen>((set, get) => ({
   setGhost: ({ durationMinutes, typeId }) =>
     set({ ghostDurationMinutes: durationMinutes, ghostTypeId: typeId }),
   setZoom: (zoom) => set({ zoom: Math.min(ZOOM.most, Math.max(ZOOM.least, zoom)) }),
-  setSearching: (searching) => set({ searching }),
-  setShowingKeys: (showingKeys) => set({ showingKeys }),
+  show: (overlay) => set({ overlay }),
   boardFocus: () => {
     // After the panel's own elements are gone, or they would take the focus with them.
     requestAnimationFrame(() => document.getElementById(BOARD_ID)?.focus({ preventScroll: true }));

@@ -1,0 +1,92 @@
+import { isOccupying, type Status } from "../../src/appointments/status.ts";
+import type { AppointmentView, BlockView, DayView, PractitionerView } from "../../src/ipc/views.ts";
+import type { Range } from "../../src/time/zoned-day.ts";
+import { type Place, placeInLanes } from "./lanes.ts";
+
+export type Card = { appointment: AppointmentView; place: Place };
+
+/** One practitioner's day as the board draws it. */
+export type Column = {
+  practitioner: PractitionerView;
+  hours: readonly Range[];
+  /** Outside working hours, within the day. */
+  away: readonly Range[];
+  cards: readonly Card[];
+  blocks: readonly BlockView[];
+};
+
+const gone: readonly Status[] = ["cancelled", "entered-in-error", "waitlist"];
+
+/** Cancelled and mistaken entries are history; a no-show stays, because its time may have been given away. */
+export const isShown = (appointment: AppointmentView): boolean => !gone.includes(appointment.status);
+
+export const holdsItsTime = (appointment: AppointmentView): boolean =>
+  appointment.placed && isOccupying(appointment.status);
+
+/** What a day leaves outside `ranges`, which are in order and apart. */
+export function outside(day: Range, ranges: readonly Range[]): Range[] {
+  const rest: Range[] = [];
+  let from = day.startsAt;
+  for (const range of ranges) {
+    if (range.startsAt > from) rest.push({ startsAt: from, endsAt: Math.min(range.startsAt, day.endsAt) });
+    from = Math.max(from, range.endsAt);
+  }
+  if (from < day.endsAt) rest.push({ startsAt: from, endsAt: day.endsAt });
+  return rest;
+}
+
+const byPractitioner = <T extends { practitionerId: string }>(items: readonly T[]): Map<string, T[]> =>
+  Map.groupBy(items, (item) => item.practitionerId);
+
+export function columnsOf(view: DayView, hidden: ReadonlySet<string>): Column[] {
+  const appointments = byPractitioner(view.appointments.filter(isShown));
+  const blocks = byPractitioner(view.blocks);
+  return view.practitioners
+    .filter((practitioner) => !hidden.has(practitioner.id))
+    .map((practitioner) => {
+      const own = appointments.get(practitioner.id) ?? [];
+      const places = placeInLanes(
+        own.map((appointment) => ({
+          id: appointment.id,
+          startsAt: appointment.startsAt,
+          endsAt: appointment.busyUntil,
+          occupying: holdsItsTime(appointment),
+        })),
+      );
+      const cards = own
+        .map((appointment) => ({ appointment, place: places.get(appointment.id) ?? { left: 0, width: 1 } }))
+        .sort((a, b) => a.appointment.startsAt - b.appointment.startsAt);
+      return {
+        practitioner,
+        hours: practitioner.hours,
+        away: outside(view, practitioner.hours),
+        cards,
+        blocks: blocks.get(practitioner.id) ?? [],
+      };
+    });
+}
+
+export type Meeting =
+  | { kind: "free" }
+  | { kind: "appointment"; appointment: AppointmentView }
+  | { kind: "block"; block: BlockView }
+  | { kind: "outside" };
+
+const meets = (range: { startsAt: number }, until: number, startsAt: number, endsAt: number): boolean =>
+  range.startsAt < endsAt && until > startsAt;
+
+/** What an appointment at this place would meet first: a hint for the eye, main decides. */
+export function meetingAt(column: Column, startsAt: number, busyUntil: number, exceptId?: string): Meeting {
+  const card = column.cards.find(
+    ({ appointment }) =>
+      appointment.id !== exceptId &&
+      holdsItsTime(appointment) &&
+      meets(appointment, appointment.busyUntil, startsAt, busyUntil),
+  );
+  if (card) return { kind: "appointment", appointment: card.appointment };
+  const block = column.blocks.find((each) => meets(each, each.endsAt, startsAt, busyUntil));
+  if (block) return { kind: "block", block };
+  if (column.away.some((range) => meets(range, range.endsAt, startsAt, busyUntil)))
+    return { kind: "outside" };
+  return { kind: "free" };
+}

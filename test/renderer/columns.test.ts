@@ -1,0 +1,130 @@
+import { expect, test } from "vitest";
+import { columnsOf, meetingAt, outside } from "../../renderer/board/columns.ts";
+import { cardAt, nextStop } from "../../renderer/board/stops.ts";
+import type { AppointmentView, DayView } from "../../src/ipc/views.ts";
+
+const HOUR = 3_600;
+const base: AppointmentView = {
+  id: "a",
+  practitionerId: "p",
+  roomId: null,
+  clientId: "c",
+  clientName: "Maria Lopez",
+  typeId: "t",
+  status: "booked",
+  placed: true,
+  startsAt: 10 * HOUR,
+  endsAt: 10 * HOUR + 3_000,
+  busyUntil: 11 * HOUR,
+  source: "phone",
+  seriesId: null,
+  outsideReason: null,
+  cancelReason: null,
+  capacity: null,
+  attendees: [],
+  holdExpiresAt: null,
+  heldHere: false,
+  bookedBy: "Desk 1",
+  bookedAt: 0,
+  version: 1,
+};
+
+const day = (...appointments: Partial<AppointmentView>[]): DayView => ({
+  day: "1970-01-01",
+  startsAt: 0,
+  endsAt: 24 * HOUR,
+  practitioners: [
+    {
+      id: "p",
+      name: "Ben Ruiz",
+      shortName: null,
+      position: 0,
+      leavesOn: null,
+      version: 1,
+      hours: [
+        { startsAt: 9 * HOUR, endsAt: 12 * HOUR },
+        { startsAt: 13 * HOUR, endsAt: 17 * HOUR },
+      ],
+      scheduleVersion: 1,
+    },
+  ],
+  appointments: appointments.map((each) => ({ ...base, ...each })),
+  blocks: [
+    {
+      id: "b",
+      practitionerId: "p",
+      startsAt: 14 * HOUR,
+      endsAt: 15 * HOUR,
+      reason: "Dentist",
+      source: "manual",
+      seriesId: null,
+      version: 1,
+    },
+  ],
+});
+
+const columnOf = (...appointments: Partial<AppointmentView>[]) => {
+  const column = columnsOf(day(...appointments), new Set())[0];
+  if (!column) throw new Error("no column");
+  return column;
+};
+
+test("cancelled appointments are not drawn, no-shows are", () => {
+  const column = columnOf({ id: "x", status: "cancelled" }, { id: "y", status: "noshow" });
+  expect(column.cards.map((card) => card.appointment.id)).toEqual(["y"]);
+});
+
+test("a practitioner who is put away has no column", () => {
+  expect(columnsOf(day(), new Set(["p"]))).toEqual([]);
+});
+
+test("what a day leaves outside working hours", () => {
+  expect(
+    outside({ startsAt: 0, endsAt: 24 }, [
+      { startsAt: 9, endsAt: 12 },
+      { startsAt: 13, endsAt: 24 },
+    ]),
+  ).toEqual([
+    { startsAt: 0, endsAt: 9 },
+    { startsAt: 12, endsAt: 13 },
+  ]);
+  expect(outside({ startsAt: 0, endsAt: 24 }, [])).toEqual([{ startsAt: 0, endsAt: 24 }]);
+});
+
+test("a place says what it would meet: an appointment with its buffer, a block, the end of work, nothing", () => {
+  const column = columnOf({});
+  expect(meetingAt(column, 11 * HOUR - 60, 11.5 * HOUR).kind).toBe("appointment");
+  expect(meetingAt(column, 11 * HOUR, 11.5 * HOUR).kind).toBe("free");
+  expect(meetingAt(column, 10 * HOUR, 11 * HOUR, "a").kind).toBe("free");
+  expect(meetingAt(column, 14.5 * HOUR, 16 * HOUR).kind).toBe("block");
+  expect(meetingAt(column, 11.5 * HOUR, 12.5 * HOUR).kind).toBe("outside");
+});
+
+test("a no-show does not keep its time from anybody", () => {
+  expect(meetingAt(columnOf({ status: "noshow" }), 10 * HOUR, 11 * HOUR).kind).toBe("free");
+});
+
+test("the cursor goes through free time by quarters and over an appointment in one step", () => {
+  const column = columnOf({});
+  const whole = { startsAt: 0, endsAt: 24 * HOUR };
+  expect(nextStop(column, whole, 9 * HOUR, 1)).toBe(9.25 * HOUR);
+  expect(nextStop(column, whole, 10 * HOUR, 1)).toBe(11 * HOUR);
+  expect(nextStop(column, whole, 11 * HOUR, -1)).toBe(10 * HOUR);
+  expect(nextStop(column, whole, 9 * HOUR, 1, true)).toBe(9 * HOUR + 300);
+});
+
+test("the cursor stops where an appointment begins between two quarters", () => {
+  const startsAt = 10 * HOUR + 300;
+  expect(nextStop(columnOf({ startsAt }), { startsAt: 0, endsAt: 24 * HOUR }, 10 * HOUR, 1)).toBe(startsAt);
+});
+
+test("the cursor stays within the day", () => {
+  const whole = { startsAt: 0, endsAt: 24 * HOUR };
+  expect(nextStop(columnOf(), whole, 0, -1)).toBe(0);
+  expect(nextStop(columnOf(), whole, 24 * HOUR - 300, 1)).toBe(24 * HOUR - 300);
+});
+
+test("where a no-show and a new booking overlap, the cursor is on the booking", () => {
+  const column = columnOf({ id: "gone", status: "noshow" }, { id: "new" });
+  expect(cardAt(column, 10 * HOUR)?.appointment.id).toBe("new");
+});
