@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 
@@ -24,6 +25,6 @@ export default defineConfig({
   renderer: {
     root: "renderer",
     plugins: [react()],
-    build: { rolldownOptions: { input: "renderer/index.html" } },
+    build: { rolldownOptions: { input: join(import.meta.dirname, "renderer/index.html") } },
   },
 });

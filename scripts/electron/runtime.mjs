@@ -45,7 +45,7 @@ export async function resolveElectron({ installSystemPackages = Boolean(process.
     executablePath,
     args: sandboxArgs(),
     sentence:
-      `Runs on Electron ${evaluationVersion} from the npm registry, as GitHub cannot be reached for ` +
-      `${officialVersion()}: it gets no more fixes and serves evaluation and tests only.`,
+      `Runs on Electron ${evaluationVersion} from the npm registry, because ${officialVersion()} could not be ` +
+      "downloaded: it gets no more fixes and serves evaluation and tests only.",
   };
 }

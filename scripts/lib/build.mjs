@@ -22,7 +22,7 @@ export async function ensureBuilt(runtime) {
   const fingerprint = fingerprintSources(runtime);
   if (readStamp() === fingerprint) return;
   const startedAt = Date.now();
-  rmSync(stamp, { force: true });
+  forgetBuild();
   await runOrStop("The app could not be built:", process.execPath, [electronVite, "build"], {
     cwd: projectDir,
     env: buildTarget(runtime),
@@ -30,6 +30,11 @@ export async function ensureBuilt(runtime) {
   mkdirSync(join(projectDir, "out"), { recursive: true });
   writeFileSync(stamp, fingerprint);
   say(`Built the app in ${secondsSince(startedAt)}.`);
+}
+
+/** Hot reload writes its own, unfinished files into out/. */
+export function forgetBuild() {
+  rmSync(stamp, { force: true });
 }
 
 function fingerprintSources(runtime) {
