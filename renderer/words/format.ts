@@ -81,6 +81,9 @@ const calm = (text: string): string => text.replaceAll(",", "").replaceAll("\u20
 /** A day as Intl wants it: its own noon in UTC, so that no zone can push it over midnight. */
 const noon = (day: Day): Date => new Date(`${day}T12:00:00Z`);
 
+/** `AM`: said once in "10:00 to 10:50 AM", where both times lie in it. */
+const halfOfDay = (time: string): string => /[^\d:.\s].*$/.exec(time)?.[0] ?? "";
+
 function build(zone: string, locale: string): Formats {
   const clock = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: "numeric", minute: "2-digit" });
   const wall = new Intl.DateTimeFormat(locale, { timeZone: "UTC", hour: "numeric", minute: "2-digit" });
@@ -92,8 +95,6 @@ function build(zone: string, locale: string): Formats {
   const numbers = new Intl.NumberFormat(locale);
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
   const time = (instant: number): string => calm(clock.format(instant * 1000));
-  // "10:00 to 10:50 AM": half of the day is said once where both times lie in it.
-  const halfOfDay = (text: string): string => /[^\d:.\s].*$/.exec(text)?.[0] ?? "";
 
   const range = (startsAt: number, endsAt: number): string => {
     const start = time(startsAt);

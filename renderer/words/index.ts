@@ -1,3 +1,5 @@
+export * from "./booking.ts";
+export * from "./fields.ts";
 export * from "./format.ts";
 export * from "./refusal.ts";
 export * from "./status.ts";

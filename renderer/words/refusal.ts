@@ -1,6 +1,6 @@
 import type { AnteroomError, ErrorCode, ErrorOf } from "../../src/ipc/errors.ts";
 import type { FreeTime, TakenBy, Warning } from "../../src/ipc/views.ts";
-import { dayOf } from "../../src/time/zoned-day.ts";
+import { type Day, dayOf, type Range } from "../../src/time/zoned-day.ts";
 import { type Formats, shortClient } from "./format.ts";
 import { statusWords } from "./status.ts";
 
@@ -33,18 +33,21 @@ const bookedFor = (by: TakenBy, resource: "practitioner" | "room"): string => {
   return resource === "room" ? `${client} with ${by.practitionerName}` : client;
 };
 
-function outsideHours(error: ErrorOf<"outside-hours">, { formats }: Telling): string {
-  const day = formats.shortDay(error.day);
-  if (error.hours.length === 0) return `${error.practitionerName} does not work on ${day}.`;
-  const hours = formats.list(error.hours.map((range) => formats.range(range.startsAt, range.endsAt)));
-  return `${error.practitionerName} works from ${hours} on ${day}.`;
+/** Who works when, on one day. */
+export function hoursSentence(
+  { practitionerName, day, hours }: { practitionerName: string; day: Day; hours: readonly Range[] },
+  formats: Formats,
+): string {
+  if (hours.length === 0) return `${practitionerName} does not work on ${formats.shortDay(day)}.`;
+  const ranges = formats.list(hours.map((range) => formats.range(range.startsAt, range.endsAt)));
+  return `${practitionerName} works from ${ranges} on ${formats.shortDay(day)}.`;
 }
 
 const clashWords = { "slot-taken": "taken", "outside-hours": "outside working hours", blocked: "blocked" };
 
 const sentences: { [Code in ErrorCode]: (error: ErrorOf<Code>, telling: Telling) => string } = {
   "slot-taken": taken,
-  "outside-hours": outsideHours,
+  "outside-hours": (error, { formats }) => hoursSentence(error, formats),
   blocked: ({ practitionerName, block }, { formats }) =>
     `${practitionerName} is away from ${formats.range(block.startsAt, block.endsAt)} (${block.reason}).`,
   "session-full": ({ capacity }) => `All ${capacity} seats of this session are taken.`,

@@ -1,0 +1,120 @@
+import { type KeyboardEvent, type ReactNode, useContext } from "react";
+import {
+  ComboBox,
+  ComboBoxStateContext,
+  FieldError,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Text,
+} from "react-aria-components";
+import type { ClientView } from "../../../src/ipc/views.ts";
+import { useFormats } from "../../fields/index.ts";
+import { useClientSearch } from "../../queries/index.ts";
+import { bookingWords, clientDetail } from "../../words/index.ts";
+import styles from "./booking.module.css";
+
+type Props = {
+  label?: string;
+  text: string;
+  client: ClientView | null;
+  /** `client` is null while the text names nobody yet. */
+  onChange: (text: string, client: ClientView | null) => void;
+  /** Absent where only known clients can be chosen. */
+  onNew?: (name: string) => void;
+  error?: string | null | undefined;
+  description?: string | undefined;
+  autoFocus?: boolean;
+};
+
+type Entry = { id: string; name: string; detail: string };
+const NEW = "new";
+
+/** Enter in the open list takes the entry under the cursor, or else the first one that was found. */
+function EnterTakesFirst({ settled, children }: { settled: boolean; children: ReactNode }) {
+  const state = useContext(ComboBoxStateContext);
+  const takeFirst = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || !state?.isOpen) return;
+    if (state.selectionManager.focusedKey !== null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const first = state.collection.getFirstKey();
+    // Answers to what was typed a moment ago may name somebody else: then nobody is taken yet.
+    if (settled && first !== null) state.selectionManager.select(first);
+  };
+  return <div onKeyDownCapture={takeFirst}>{children}</div>;
+}
+
+/** Finds a client by name, telephone or date of birth as it is typed; the last entry makes a new one. */
+export function ClientField({
+  label = bookingWords.client,
+  text,
+  client,
+  onChange,
+  onNew,
+  error,
+  description,
+  autoFocus = false,
+}: Props) {
+  const formats = useFormats();
+  const searching = client === null && text.trim() !== "";
+  const search = useClientSearch(searching ? text : "");
+  const found = searching ? (search.data?.clients ?? []) : [];
+  const entries: Entry[] = found.map((each) => ({
+    id: each.id,
+    name: each.name,
+    detail: clientDetail(each, formats),
+  }));
+  if (searching && onNew) entries.push({ id: NEW, name: bookingWords.newClient(text.trim()), detail: "" });
+
+  const choose = (key: string): void => {
+    if (key === NEW) {
+      onNew?.(text.trim());
+      return;
+    }
+    const chosen = found.find((each) => each.id === key) ?? (client?.id === key ? client : null);
+    if (chosen) onChange(chosen.name, chosen);
+  };
+
+  return (
+    <ComboBox
+      items={entries}
+      inputValue={text}
+      onInputChange={(next) => onChange(next, next === client?.name ? client : null)}
+      value={client?.id ?? null}
+      onChange={(key) => {
+        if (key !== null) choose(String(key));
+      }}
+      allowsCustomValue
+      isInvalid={Boolean(error)}
+      validationBehavior="aria"
+      autoFocus={autoFocus}
+    >
+      <Label>{label}</Label>
+      <EnterTakesFirst settled={!search.isPlaceholderData && !search.isFetching}>
+        <Input dir="auto" placeholder={bookingWords.clientHint} maxLength={100} />
+      </EnterTakesFirst>
+      {client ? <Text slot="description">{clientDetail(client, formats)}</Text> : null}
+      {!client && description !== undefined ? <Text slot="description">{description}</Text> : null}
+      <FieldError>{error}</FieldError>
+      <Popover>
+        <ListBox<Entry>>
+          {(entry) => (
+            <ListBoxItem
+              id={entry.id}
+              textValue={entry.name}
+              className={`react-aria-ListBoxItem ${styles.entry}`}
+            >
+              <Text slot="label" dir="auto">
+                {entry.name}
+              </Text>
+              {entry.detail === "" ? null : <Text slot="description">{entry.detail}</Text>}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}

@@ -1,0 +1,127 @@
+import type { Status } from "../../src/appointments/status.ts";
+import type { AppointmentView, BlockView } from "../../src/ipc/views.ts";
+import { type Formats, shortClient, shortDuration } from "./format.ts";
+import { statusWords } from "./status.ts";
+
+const count = (many: number, one: string, more: string): string => `${many} ${many === 1 ? one : more}`;
+
+export const minutesOf = (appointment: Pick<AppointmentView, "startsAt" | "endsAt">): number =>
+  Math.round((appointment.endsAt - appointment.startsAt) / 60);
+
+/** Who an appointment is for, as its card says it. */
+export function cardName(appointment: AppointmentView, typeName: string | null): string {
+  if (appointment.status === "pending")
+    return appointment.heldHere ? "Hold by this desk" : `Hold by ${appointment.bookedBy}`;
+  if (appointment.capacity !== null) return typeName ?? "Group session";
+  return appointment.clientName ?? "No client yet";
+}
+
+/** The second line of a card. */
+export function cardDetail(appointment: AppointmentView, typeName: string | null): string {
+  const length = shortDuration(minutesOf(appointment));
+  if (appointment.capacity !== null) {
+    return `${appointment.attendees.length} of ${count(appointment.capacity, "seat", "seats")} · ${length}`;
+  }
+  return typeName === null ? length : `${typeName} · ${length}`;
+}
+
+/** Everything a card says, in one sentence, for those who hear it. */
+export function cardLabel(appointment: AppointmentView, typeName: string | null, formats: Formats): string {
+  const name = cardName(appointment, typeName);
+  const when = formats.range(appointment.startsAt, appointment.endsAt);
+  if (appointment.status === "pending") return `${name}, ${when}`;
+  const what =
+    appointment.capacity === null
+      ? typeName
+      : `${appointment.attendees.length} of ${count(appointment.capacity, "seat", "seats")}`;
+  const state = [statusWords[appointment.status], ...(appointment.placed ? [] : ["needs a decision"])];
+  return [name, what, when, ...state].filter((part) => part !== null).join(", ");
+}
+
+const blockNames: Record<BlockView["source"], string> = {
+  manual: "Blocked",
+  google: "Calendar",
+  holiday: "Holiday",
+};
+
+export const statusDone: Partial<Record<Status, (name: string) => string>> = {
+  arrived: (name) => `${name} has arrived.`,
+  "checked-in": (name) => `${name} is checked in.`,
+  fulfilled: (name) => `${name} is completed.`,
+  noshow: (name) => `${name} is marked as a no-show.`,
+};
+
+export const boardWords = {
+  title: (day: string) => `Schedule of ${day}`,
+  time: "Time",
+  again: (time: string) => `${time} again`,
+  free: (practitioner: string, when: string) => `${practitioner}, ${when}, free`,
+  notFree: (practitioner: string, when: string, why: string) => `${practitioner}, ${when}, ${why}`,
+  block: (block: BlockView, when: string) => `${blockNames[block.source]}: ${block.reason}, ${when}`,
+  meets: {
+    appointment: (appointment: AppointmentView) =>
+      appointment.status === "pending"
+        ? cardName(appointment, null)
+        : `${shortClient(appointment.clientName ?? "Group session")} is here`,
+    block: (block: BlockView) => block.reason,
+    outside: "outside working hours",
+    free: "free",
+  },
+  moved: (name: string, where: string) => `${name} moved to ${where}.`,
+  cut: (name: string) => `${name} is cut.`,
+  cutHelp: "puts it at the cursor",
+  cutBack: "leaves it where it was",
+  nothingToPaste: "Cut an appointment with X first.",
+  nearest: "Nearest free times",
+  close: "Close",
+  moveAnyway: "Move anyway",
+  outsideReason: "Reason for the time outside working hours",
+  noPractitioners: "Nobody has a column here yet",
+  noPractitionersHelp: "Add the practitioners of this practice, and their days appear side by side.",
+  toSettings: "Open settings",
+  allHidden: "All practitioners are put away",
+  showEverybody: "Show everybody",
+  nobodyWorks: (day: string) => `Nobody works on ${day}.`,
+  loading: "Opening the day",
+  notRead: "The schedule could not be read.",
+  tryAgain: "Try again",
+};
+
+export const frameWords = {
+  pages: "Pages",
+  schedule: "Schedule",
+  health: "Health",
+  settings: "Settings",
+  previousDay: "Day before",
+  nextDay: "Next day",
+  today: "Today",
+  goToDate: "Go to a date",
+  previousMonth: "Month before",
+  nextMonth: "Next month",
+  people: "People",
+  peopleShown: (shown: number, all: number) => (shown === all ? "Everybody" : `${shown} of ${all} people`),
+  everybody: "Everybody",
+  search: "Search",
+  searchHint: "Client, telephone or date of birth",
+  searchNothing: "Nothing found.",
+  searchBookFor: "Book for this client",
+  onThisDay: "On this day",
+  clients: "Clients",
+  commands: "Go to",
+  keys: "Keys",
+  close: "Close",
+  notifications: "Notifications",
+  undo: "Undo",
+  dismiss: "Dismiss",
+  undone: "Taken back.",
+  thisDeskOnly: "This desk only",
+  allKeptHere: "all changes kept here",
+  readOnly: "Read only",
+  demo: "Demo practice",
+  evaluation: "Evaluation runtime, not for real practices",
+  banner: {
+    readOnly:
+      "Anteroom can only read its data right now. Look, search and print as usual; nothing can be changed.",
+    full: "The disk of this computer is full. Make room on it to book again; looking and searching still work.",
+  },
+};
