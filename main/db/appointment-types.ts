@@ -20,7 +20,11 @@ export type AppointmentTypeRow = typeof appointmentType.$inferSelect;
 
 export const findType = (db: ReadableDb, id: string): AppointmentTypeRow | undefined =>
   prepareOnce(db, "type.find", (orm) =>
-    orm.select().from(appointmentType).where(eq(appointmentType.id, raw.placeholder("id"))).prepare(),
+    orm
+      .select()
+      .from(appointmentType)
+      .where(eq(appointmentType.id, raw.placeholder("id")))
+      .prepare(),
   ).get({ id });
 
 export const listTypes = (db: ReadableDb): AppointmentTypeRow[] =>

@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Status } from "../../src/appointments/status.ts";
-import type { AttendeeView, AppointmentView, Source } from "../../src/ipc/views.ts";
+import type { AppointmentView, AttendeeView, Source } from "../../src/ipc/views.ts";
 import { editable } from "./columns.ts";
 import type { ReadableDb } from "./connection.ts";
 import { sql } from "./statements.ts";
@@ -120,7 +120,10 @@ export type AttendeeRow = {
   set_by: string;
 };
 
-export const attendeesOf = (db: ReadableDb, appointmentIds: readonly string[]): (AttendeeRow & { client_name: string })[] =>
+export const attendeesOf = (
+  db: ReadableDb,
+  appointmentIds: readonly string[],
+): (AttendeeRow & { client_name: string })[] =>
   sql<AttendeeRow & { client_name: string }>(
     db,
     `SELECT attendee.*, client.name AS client_name FROM attendee JOIN client ON client.id = attendee.client_id
@@ -128,7 +131,11 @@ export const attendeesOf = (db: ReadableDb, appointmentIds: readonly string[]): 
   ).all(JSON.stringify(appointmentIds));
 
 /** `window` marks the asking window's own holds. */
-export function appointmentViews(db: ReadableDb, rows: readonly AppointmentDetail[], window: string): AppointmentView[] {
+export function appointmentViews(
+  db: ReadableDb,
+  rows: readonly AppointmentDetail[],
+  window: string,
+): AppointmentView[] {
   const groups = rows.filter((row) => row.capacity !== null).map((row) => row.id);
   const attendees = new Map<string, AttendeeView[]>();
   for (const row of groups.length > 0 ? attendeesOf(db, groups) : []) {

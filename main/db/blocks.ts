@@ -29,7 +29,12 @@ export type BlockSeriesRow = typeof blockSeries.$inferSelect;
 export type BlockRow = typeof block.$inferSelect;
 
 /** The blocks of one practitioner that meet `[startsAt, endsAt)`, in order. */
-export const blocksMeeting = (db: ReadableDb, practitionerId: string, startsAt: number, endsAt: number): BlockRow[] =>
+export const blocksMeeting = (
+  db: ReadableDb,
+  practitionerId: string,
+  startsAt: number,
+  endsAt: number,
+): BlockRow[] =>
   sql<BlockRow>(
     db,
     `SELECT * FROM block WHERE practitioner_id = ? AND ends_at > ? AND starts_at < ? AND removed = 0

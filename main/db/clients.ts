@@ -20,7 +20,11 @@ export type ClientRow = typeof client.$inferSelect;
 
 export const findClient = (db: ReadableDb, id: string): ClientRow | undefined =>
   prepareOnce(db, "client.find", (orm) =>
-    orm.select().from(client).where(eq(client.id, raw.placeholder("id"))).prepare(),
+    orm
+      .select()
+      .from(client)
+      .where(eq(client.id, raw.placeholder("id")))
+      .prepare(),
   ).get({ id });
 
 /** The clients that a full-text expression (see `src/clients/search-terms.ts`) matches, newest first. */
@@ -32,7 +36,8 @@ export const matchClients = (db: ReadableDb, expression: string, limit: number):
   ).all(expression, limit);
 
 /** Telephone numbers are searched by digits alone. */
-export const digitsOf = (phone: string | null | undefined): string | null => phone?.replaceAll(/\D/g, "") || null;
+export const digitsOf = (phone: string | null | undefined): string | null =>
+  phone?.replaceAll(/\D/g, "") || null;
 
 export const clientView = (row: ClientRow): ClientView => ({
   id: row.id,

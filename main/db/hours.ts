@@ -30,7 +30,12 @@ export const hoursOf = (db: ReadableDb, practitionerId: string): WorkingHoursRow
     "SELECT * FROM working_hours WHERE practitioner_id = ? AND removed = 0 ORDER BY valid_from DESC",
   ).all(practitionerId);
 
-export const exceptionsOf = (db: ReadableDb, practitionerId: string, from = "", until = "9999"): HoursExceptionRow[] =>
+export const exceptionsOf = (
+  db: ReadableDb,
+  practitionerId: string,
+  from = "",
+  until = "9999",
+): HoursExceptionRow[] =>
   sql<HoursExceptionRow>(
     db,
     "SELECT * FROM hours_exception WHERE practitioner_id = ? AND day >= ? AND day < ? AND removed = 0 ORDER BY day",

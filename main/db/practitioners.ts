@@ -17,7 +17,11 @@ export type PractitionerRow = typeof practitioner.$inferSelect;
 
 export const findPractitioner = (db: ReadableDb, id: string): PractitionerRow | undefined =>
   prepareOnce(db, "practitioner.find", (orm) =>
-    orm.select().from(practitioner).where(eq(practitioner.id, raw.placeholder("id"))).prepare(),
+    orm
+      .select()
+      .from(practitioner)
+      .where(eq(practitioner.id, raw.placeholder("id")))
+      .prepare(),
   ).get({ id });
 
 export const listPractitioners = (db: ReadableDb): PractitionerRow[] =>

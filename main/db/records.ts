@@ -7,15 +7,22 @@ import { sql } from "./statements.ts";
 type OutboxRow = { seq: number; op_id: string; created_at: number; changes: string };
 
 export const writeOp = (db: WritableDb, op: { opId: string; createdAt: number }, changes: string): void => {
-  sql(db, "INSERT INTO outbox (op_id, created_at, changes) VALUES (?, ?, ?)").run(op.opId, op.createdAt, changes);
+  sql(db, "INSERT INTO outbox (op_id, created_at, changes) VALUES (?, ?, ?)").run(
+    op.opId,
+    op.createdAt,
+    changes,
+  );
 };
 
 export function findOp(db: ReadableDb, opId: string): Op | undefined {
   const row = sql<OutboxRow>(db, "SELECT * FROM outbox WHERE op_id = ?").get(opId);
-  return row && { opId: row.op_id, createdAt: row.created_at, changes: JSON.parse(row.changes) as RowChange[] };
+  return (
+    row && { opId: row.op_id, createdAt: row.created_at, changes: JSON.parse(row.changes) as RowChange[] }
+  );
 }
 
-export const countOps = (db: ReadableDb): number => sql(db, "SELECT count(*) FROM outbox").pluck().get() as number;
+export const countOps = (db: ReadableDb): number =>
+  sql(db, "SELECT count(*) FROM outbox").pluck().get() as number;
 
 /** Without a shared server nobody waits for old ops. */
 export const trimOutbox = (db: WritableDb, before: number): number =>
@@ -36,7 +43,14 @@ export function writeAudit(
   }
 }
 
-export type AuditRow = { seq: number; at: number; actor: string; action: string; op_id: string; changes: string };
+export type AuditRow = {
+  seq: number;
+  at: number;
+  actor: string;
+  action: string;
+  op_id: string;
+  changes: string;
+};
 
 export const auditOf = (db: ReadableDb, subjectId: string): AuditRow[] =>
   sql<AuditRow>(
@@ -57,5 +71,8 @@ export const bumpSchedule = (db: WritableDb, practitionerId: string, day: string
 
 export const scheduleVersions = (db: ReadableDb, day: string): Map<string, number> =>
   new Map(
-    sql(db, "SELECT practitioner_id, version FROM schedule_version WHERE day = ?").raw().all(day) as [string, number][],
+    sql(db, "SELECT practitioner_id, version FROM schedule_version WHERE day = ?").raw().all(day) as [
+      string,
+      number,
+    ][],
   );

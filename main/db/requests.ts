@@ -14,13 +14,17 @@ export const inputHash = (channel: string, input: unknown): string =>
 export const findAccepted = (db: ReadableDb, requestId: string): Accepted | undefined =>
   sql<Accepted>(db, "SELECT input_hash, answer FROM accepted_request WHERE request_id = ?").get(requestId);
 
-export const rememberAccepted = (db: WritableDb, requestId: string, hash: string, now: number, answer: string): void => {
-  sql(db, "INSERT INTO accepted_request (request_id, input_hash, answered_at, answer) VALUES (?, ?, ?, ?)").run(
-    requestId,
-    hash,
-    now,
-    answer,
-  );
+export const rememberAccepted = (
+  db: WritableDb,
+  requestId: string,
+  hash: string,
+  now: number,
+  answer: string,
+): void => {
+  sql(
+    db,
+    "INSERT INTO accepted_request (request_id, input_hash, answered_at, answer) VALUES (?, ?, ?, ?)",
+  ).run(requestId, hash, now, answer);
 };
 
 export const forgetAccepted = (db: WritableDb, before: number): number =>

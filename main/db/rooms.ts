@@ -16,7 +16,11 @@ export type RoomRow = typeof room.$inferSelect;
 
 export const findRoom = (db: ReadableDb, id: string): RoomRow | undefined =>
   prepareOnce(db, "room.find", (orm) =>
-    orm.select().from(room).where(eq(room.id, raw.placeholder("id"))).prepare(),
+    orm
+      .select()
+      .from(room)
+      .where(eq(room.id, raw.placeholder("id")))
+      .prepare(),
   ).get({ id });
 
 export const listRooms = (db: ReadableDb): RoomRow[] =>

@@ -11,10 +11,10 @@ export const readSettings = (db: ReadableDb): Record<string, unknown> =>
   );
 
 export const writeSetting = (db: WritableDb, key: string, value: unknown): void => {
-  sql(db, "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value").run(
-    key,
-    JSON.stringify(value),
-  );
+  sql(
+    db,
+    "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+  ).run(key, JSON.stringify(value));
 };
 
 export const deskNameOf = (settings: Record<string, unknown>): string =>

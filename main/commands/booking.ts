@@ -1,0 +1,140 @@
+import { err, ok } from "../../src/result.ts";
+import { sameTimeLater } from "../../src/time/wall-text.ts";
+import { findAppointment } from "../db/appointments.ts";
+import { type AppointmentTypeRow, findType } from "../db/appointment-types.ts";
+import { findClient } from "../db/clients.ts";
+import type { Values } from "../../src/sync/op.ts";
+import { sql } from "../db/statements.ts";
+import { newId } from "../ids.ts";
+import { viewOf, warningsFor } from "./appointment-views.ts";
+import { done, type Handler, invalid, notFound } from "./handler.ts";
+import { addNoteRow } from "./notes.ts";
+import { checkPlace, type Place, placed } from "./placing.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
+
+const placeFor = (
+  input: { practitionerId: string; roomId?: string | null | undefined; durationMinutes?: number | undefined },
+  type: AppointmentTypeRow,
+  startsAt: number,
+  outsideReason: string | null,
+): Place => {
+  const endsAt = startsAt + (input.durationMinutes ?? type.duration_minutes) * 60;
+  return {
+    practitionerId: input.practitionerId,
+    roomId: input.roomId ?? null,
+    startsAt,
+    endsAt,
+    busyUntil: endsAt + type.buffer_minutes * 60,
+    outsideReason,
+  };
+};
+
+const rowFor = (unit: UnitOfWork, place: Place, rest: Values): Values => ({
+  practitioner_id: place.practitionerId,
+  room_id: place.roomId,
+  starts_at: place.startsAt,
+  ends_at: place.endsAt,
+  busy_until: place.busyUntil,
+  outside_reason: place.outsideReason,
+  status: "booked",
+  cancel_reason: null,
+  booked_by: unit.caller.actor,
+  booked_at: unit.now,
+  series_id: null,
+  ...rest,
+});
+
+/** A hold that is still there becomes the booking, in one write: there is no moment at which the time is free. */
+function confirmHold(unit: UnitOfWork, holdId: string, values: Values): void {
+  const row: Values = { ...values, hold_expires_at: null, held_by: null, set_by: `{"*":"${unit.opId}"}` };
+  sql(
+    unit.db,
+    `UPDATE appointment SET ${Object.keys(row)
+      .map((column) => `${column} = ?`)
+      .join(", ")}, version = version + 1 WHERE id = ?`,
+  ).run(...Object.values(row), holdId);
+  unit.recordInsert("appointment", holdId, values);
+}
+
+export const book: Handler<"appointments.book"> = (unit, input) => {
+  const type = findType(unit.db, input.typeId);
+  if (!type) return notFound("appointment type", input.typeId);
+  const client = input.clientId === undefined ? undefined : findClient(unit.db, input.clientId);
+  if (input.clientId !== undefined && !client) return notFound("client", input.clientId);
+  if (!client && type.capacity === null) return invalid("clientId", "an appointment needs a client");
+
+  const held = input.holdId === undefined ? undefined : findAppointment(unit.db, input.holdId);
+  const own = held?.status === "pending" && held.held_by === unit.caller.window ? held : undefined;
+  const place = placeFor(input, type, input.startsAt, input.outsideReason ?? null);
+  const check = checkPlace(unit, place, own ? [own.id] : []);
+  if (!check.ok) return check;
+  // A reason that was not needed says something untrue about the booking.
+  const fitting = check.value.outsideHours ? place : { ...place, outsideReason: null };
+
+  const id = own?.id ?? newId();
+  const individual = type.capacity === null;
+  const values = rowFor(unit, fitting, {
+    client_id: individual ? (input.clientId ?? null) : null,
+    type_id: type.id,
+    source: input.source,
+  });
+  const write = placed(unit, fitting, () =>
+    own ? confirmHold(unit, id, values) : unit.insert("appointment", id, values),
+  );
+  if (!write.ok) return write;
+  if (own) unit.touchSchedule(own.practitioner_id, own.starts_at, own.busy_until);
+  unit.touchSchedule(place.practitionerId, place.startsAt, place.busyUntil);
+  if (type.capacity !== null) {
+    unit.insert("group_session", id, { capacity: type.capacity });
+    if (input.clientId !== undefined) {
+      unit.insert(
+        "attendee",
+        newId(),
+        { appointment_id: id, client_id: input.clientId, seat: 1 },
+        { capacity: type.capacity },
+      );
+    }
+  }
+  if (input.note !== undefined) addNoteRow(unit, id, input.note);
+  const appointment = viewOf(unit, id);
+  const warnings = input.clientId === undefined ? [] : warningsFor(unit, [input.clientId], appointment);
+  return ok({ ...done(unit), appointment, warnings });
+};
+
+export const bookSeries: Handler<"appointments.book-series"> = (unit, input) => {
+  const type = findType(unit.db, input.typeId);
+  if (!type) return notFound("appointment type", input.typeId);
+  if (type.capacity !== null) return invalid("typeId", "a series is for one client, not for a group");
+  if (!findClient(unit.db, input.clientId)) return notFound("client", input.clientId);
+
+  const seriesId = newId();
+  const booked: string[] = [];
+  const clashes = [];
+  for (let index = 0; index < input.times; index++) {
+    const startsAt = sameTimeLater(unit.zone, input.startsAt, index * input.everyWeeks * 7);
+    const place = placeFor(input, type, startsAt, null);
+    const check = checkPlace(unit, place, []);
+    if (!check.ok) {
+      if (check.error.code === "not-found") return err(check.error);
+      clashes.push({ startsAt, endsAt: place.endsAt, because: check.error.code, nearest: check.error.nearest });
+      continue;
+    }
+    const id = newId();
+    const values = rowFor(unit, place, {
+      client_id: input.clientId,
+      type_id: type.id,
+      source: input.source,
+      series_id: seriesId,
+    });
+    unit.insert("appointment", id, values);
+    unit.touchSchedule(place.practitionerId, place.startsAt, place.busyUntil);
+    booked.push(id);
+  }
+  // A refusal undoes the whole command, so nothing of a series that was not wanted in part stays.
+  if (booked.length === 0 || (clashes.length > 0 && !input.skipClashes)) return err({ code: "series-clash", clashes });
+  return ok({
+    ...done(unit),
+    appointments: booked.map((id) => viewOf(unit, id)),
+    skipped: clashes.map((clash) => clash.startsAt),
+  });
+};

@@ -1,0 +1,118 @@
+import { mayBecome } from "../../src/appointments/status.ts";
+import { err, ok } from "../../src/result.ts";
+import type { Values } from "../../src/sync/op.ts";
+import { type AppointmentRow, attendeesOf, findDetail } from "../db/appointments.ts";
+import { findType } from "../db/appointment-types.ts";
+import { findClient } from "../db/clients.ts";
+import { databaseRefusal } from "../db/refusals.ts";
+import { sql } from "../db/statements.ts";
+import { findRoom } from "../db/rooms.ts";
+import { viewOf, warningsFor } from "./appointment-views.ts";
+import { done, type Handler, invalid, notFound } from "./handler.ts";
+import { currentAppointment, touch } from "./moving.ts";
+import { checkTaken, type Place, placed } from "./placing.ts";
+import type { EditableRow, UnitOfWork } from "./unit-of-work.ts";
+
+export const placeOf = (row: AppointmentRow): Place => ({
+  practitionerId: row.practitioner_id,
+  roomId: row.room_id,
+  startsAt: row.starts_at,
+  endsAt: row.ends_at,
+  busyUntil: row.busy_until,
+  outsideReason: row.outside_reason,
+});
+
+export const change: Handler<"appointments.change"> = (unit, input) => {
+  const found = currentAppointment(unit, input);
+  if (!found.ok) return found;
+  const row = found.value;
+  const group = findDetail(unit.db, row.id)?.capacity ?? null;
+  const type = input.typeId === undefined ? undefined : findType(unit.db, input.typeId);
+  if (input.typeId !== undefined && !type) return notFound("appointment type", input.typeId);
+  if (type && (type.capacity === null) !== (group === null)) {
+    return invalid("typeId", "a group session stays one, and an appointment for one client too");
+  }
+  if (input.clientId !== undefined && group !== null) return invalid("clientId", "a group session has attendees");
+  if (input.clientId !== undefined && !findClient(unit.db, input.clientId)) return notFound("client", input.clientId);
+  if (input.roomId && !findRoom(unit.db, input.roomId)) return notFound("room", input.roomId);
+  if (input.capacity !== undefined && group === null) return invalid("capacity", "only a group session has seats");
+
+  const minutes = input.durationMinutes ?? type?.duration_minutes ?? (row.ends_at - row.starts_at) / 60;
+  const endsAt = row.starts_at + minutes * 60;
+  const buffer = type ? type.buffer_minutes * 60 : row.busy_until - row.ends_at;
+  const patch: Values = { room_id: input.roomId === undefined ? row.room_id : input.roomId, ends_at: endsAt, busy_until: endsAt + buffer };
+  if (input.typeId !== undefined) patch["type_id"] = input.typeId;
+  if (input.clientId !== undefined) patch["client_id"] = input.clientId;
+  if (input.source !== undefined) patch["source"] = input.source;
+
+  const place: Place = { ...placeOf(row), roomId: patch["room_id"] as string | null, endsAt, busyUntil: endsAt + buffer };
+  const write = placeChanged(unit, row, place, () => unit.update("appointment", row.id, row, patch));
+  if (!write.ok) return write;
+  if (input.capacity !== undefined && input.capacity !== group) {
+    const refused = setCapacity(unit, row.id, input.capacity);
+    if (refused) return err({ code: "session-full", appointmentId: row.id, capacity: input.capacity });
+  }
+  touch(unit, row);
+  unit.touchSchedule(place.practitionerId, place.startsAt, place.busyUntil);
+  const appointment = viewOf(unit, row.id);
+  const clients = input.clientId === undefined ? [] : [input.clientId];
+  return ok({ ...done(unit), appointment, warnings: warningsFor(unit, clients, appointment) });
+};
+
+/** Rows that hold no time may be changed freely; the others only where their new range is free. */
+function placeChanged<T>(unit: UnitOfWork, row: AppointmentRow, place: Place, write: () => T) {
+  const occupies = row.placed === 1 && ["booked", "arrived", "checked-in", "fulfilled"].includes(row.status);
+  if (!occupies) return ok(write());
+  const check = checkTaken(unit, place, [row.id]);
+  return check.ok ? placed(unit, place, write) : check;
+}
+
+/** True when the database refuses: somebody sits on a seat above the new capacity. */
+function setCapacity(unit: UnitOfWork, appointmentId: string, capacity: number): boolean {
+  const row = sql<EditableRow>(unit.db, "SELECT * FROM group_session WHERE appointment_id = ?").get(appointmentId);
+  if (!row) throw new Error(`no group session ${appointmentId}`);
+  try {
+    unit.update("group_session", appointmentId, row, { capacity });
+    return false;
+  } catch (error) {
+    if (databaseRefusal(error) === "session-full") return true;
+    throw error;
+  }
+}
+
+export const cancel: Handler<"appointments.cancel"> = (unit, input) => {
+  const found = currentAppointment(unit, input);
+  if (!found.ok) return found;
+  const row = found.value;
+  if (!["booked", "arrived", "checked-in", "waitlist"].includes(row.status)) {
+    return err({ code: "status-not-allowed", from: row.status, to: "cancelled" });
+  }
+  unit.update("appointment", row.id, row, { status: "cancelled", cancel_reason: input.reason });
+  touch(unit, row);
+  return ok({ ...done(unit), appointment: viewOf(unit, row.id), warnings: [] });
+};
+
+export const setStatus: Handler<"appointments.set-status"> = (unit, input) => {
+  const found = currentAppointment(unit, input);
+  if (!found.ok) return found;
+  const row = found.value;
+  if (!mayBecome(row.status, input.status)) {
+    return err({ code: "status-not-allowed", from: row.status, to: input.status });
+  }
+  const patch = { status: input.status, cancel_reason: null };
+  if (input.status === "noshow") unit.update("appointment", row.id, row, patch);
+  else {
+    const place = placeOf(row);
+    const check = checkTaken(unit, place, [row.id]);
+    if (!check.ok) return check;
+    const write = placed(unit, place, () => unit.update("appointment", row.id, row, patch, { placed: 1 }));
+    if (!write.ok) return write;
+  }
+  touch(unit, row);
+  const appointment = viewOf(unit, row.id);
+  const clients = attendeesOf(unit.db, [row.id]).map((attendee) => attendee.client_id);
+  if (row.client_id !== null) clients.push(row.client_id);
+  // Only a time that is taken again can newly collide with the client's other appointments.
+  const revived = row.status === "cancelled" || row.status === "noshow" || row.status === "waitlist";
+  return ok({ ...done(unit), appointment, warnings: revived ? warningsFor(unit, clients, appointment) : [] });
+};

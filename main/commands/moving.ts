@@ -1,0 +1,104 @@
+import { err, ok, type Result } from "../../src/result.ts";
+import type { ErrorOf } from "../../src/ipc/errors.ts";
+import type { Values } from "../../src/sync/op.ts";
+import { type AppointmentRow, findAppointment } from "../db/appointments.ts";
+import { sql } from "../db/statements.ts";
+import { viewOf, warningsFor } from "./appointment-views.ts";
+import { current, done, type Handler } from "./handler.ts";
+import { checkPlace, type Place, placed } from "./placing.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
+
+const timeGroup = (place: Place): Values => ({
+  practitioner_id: place.practitionerId,
+  room_id: place.roomId,
+  starts_at: place.startsAt,
+  ends_at: place.endsAt,
+  busy_until: place.busyUntil,
+  outside_reason: place.outsideReason,
+});
+
+/** What happened cannot be moved, and what is cancelled has no time to move. */
+const movable = ["booked", "arrived", "checked-in"];
+
+/** The appointment an edit names, as the person saw it; a hold is no appointment yet. */
+export function currentAppointment(
+  unit: UnitOfWork,
+  edit: { id: string; version: number },
+): Result<AppointmentRow, ErrorOf<"stale"> | ErrorOf<"not-found">> {
+  const row = findAppointment(unit.db, edit.id);
+  return current("appointment", edit.id, edit.version, row?.status === "pending" ? undefined : row, () =>
+    viewOf(unit, edit.id),
+  );
+}
+
+function currentMovable(
+  unit: UnitOfWork,
+  edit: { id: string; version: number },
+): Result<AppointmentRow, ErrorOf<"stale"> | ErrorOf<"not-found"> | ErrorOf<"status-not-allowed">> {
+  const row = currentAppointment(unit, edit);
+  if (!row.ok || movable.includes(row.value.status)) return row;
+  return err({ code: "status-not-allowed", from: row.value.status, to: row.value.status });
+}
+
+export const touch = (unit: UnitOfWork, row: { practitioner_id: string; starts_at: number; busy_until: number }): void =>
+  unit.touchSchedule(row.practitioner_id, row.starts_at, row.busy_until);
+
+export const move: Handler<"appointments.move"> = (unit, input) => {
+  const found = currentMovable(unit, input);
+  if (!found.ok) return found;
+  const row = found.value;
+  const seconds = input.durationMinutes === undefined ? row.ends_at - row.starts_at : input.durationMinutes * 60;
+  const endsAt = input.startsAt + seconds;
+  const place: Place = {
+    practitionerId: input.practitionerId,
+    roomId: input.roomId === undefined ? row.room_id : input.roomId,
+    startsAt: input.startsAt,
+    endsAt,
+    busyUntil: endsAt + row.busy_until - row.ends_at,
+    outsideReason: input.outsideReason ?? null,
+  };
+  const check = checkPlace(unit, place, [row.id]);
+  if (!check.ok) return check;
+  const fitting = check.value.outsideHours ? place : { ...place, outsideReason: null };
+  const write = placed(unit, fitting, () => unit.update("appointment", row.id, row, timeGroup(fitting), { placed: 1 }));
+  if (!write.ok) return write;
+  touch(unit, row);
+  unit.touchSchedule(place.practitionerId, place.startsAt, place.busyUntil);
+  const appointment = viewOf(unit, row.id);
+  const clients = appointment.clientId === null ? [] : [appointment.clientId];
+  return ok({ ...done(unit), appointment, warnings: warningsFor(unit, clients, appointment) });
+};
+
+/** Takes rows out of their times for a moment, so that they can trade places: one statement could not (see the triggers). */
+export function unplace(unit: UnitOfWork, rows: readonly AppointmentRow[]): void {
+  for (const row of rows) sql(unit.db, "UPDATE appointment SET placed = 0 WHERE id = ?").run(row.id);
+}
+
+export const swap: Handler<"appointments.swap"> = (unit, input) => {
+  const found = [currentMovable(unit, input.first), currentMovable(unit, input.second)] as const;
+  for (const one of found) if (!one.ok) return one;
+  const [first, second] = found.map((one) => (one as { value: AppointmentRow }).value) as [AppointmentRow, AppointmentRow];
+
+  unplace(unit, [first, second]);
+  for (const [row, target] of [[first, second], [second, first]] as const) {
+    const endsAt = target.starts_at + row.ends_at - row.starts_at;
+    const place: Place = {
+      practitionerId: target.practitioner_id,
+      roomId: target.room_id,
+      startsAt: target.starts_at,
+      endsAt,
+      busyUntil: endsAt + row.busy_until - row.ends_at,
+      outsideReason: input.outsideReason ?? null,
+    };
+    const check = checkPlace(unit, place, [row.id]);
+    if (!check.ok) return check;
+    const fitting = check.value.outsideHours ? place : { ...place, outsideReason: null };
+    const write = placed(unit, fitting, () =>
+      unit.update("appointment", row.id, row, timeGroup(fitting), { placed: 1 }),
+    );
+    if (!write.ok) return write;
+    touch(unit, row);
+    unit.touchSchedule(place.practitionerId, place.startsAt, place.busyUntil);
+  }
+  return ok({ ...done(unit), appointments: [viewOf(unit, first.id), viewOf(unit, second.id)] });
+};

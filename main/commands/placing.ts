@@ -1,0 +1,119 @@
+import { decidePlace } from "../../src/appointments/decide-place.ts";
+import type { ErrorOf } from "../../src/ipc/errors.ts";
+import type { FreeTime, TakenBy } from "../../src/ipc/views.ts";
+import { err, ok, type Result } from "../../src/result.ts";
+import { workingRanges } from "../../src/scheduling/working-time.ts";
+import { dayOf } from "../../src/time/zoned-day.ts";
+import { type AppointmentRow, occupying } from "../db/appointments.ts";
+import { blocksMeeting, blockView } from "../db/blocks.ts";
+import { findClient } from "../db/clients.ts";
+import { workingTimeOf } from "../db/hours.ts";
+import { findPractitioner } from "../db/practitioners.ts";
+import { databaseRefusal } from "../db/refusals.ts";
+import { findRoom } from "../db/rooms.ts";
+import { sql } from "../db/statements.ts";
+import { nearestFreeTimes } from "../queries/free-time.ts";
+import { dropHold } from "./hold-rows.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
+
+export type Place = {
+  readonly practitionerId: string;
+  readonly roomId: string | null;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly busyUntil: number;
+  readonly outsideReason: string | null;
+};
+type SlotTaken = ErrorOf<"slot-taken">;
+export type PlaceError = SlotTaken | ErrorOf<"outside-hours"> | ErrorOf<"blocked"> | ErrorOf<"not-found">;
+
+/**
+ * Explains whether an appointment may go to a place, before anything is written: losers of a race write nothing.
+ * Expired holds that stand in the way are released, and so is the asking window's own hold.
+ */
+export function checkPlace(unit: UnitOfWork, place: Place, except: readonly string[]): Result<{ outsideHours: boolean }, PlaceError> {
+  const practitioner = findPractitioner(unit.db, place.practitionerId);
+  if (!practitioner) return err({ code: "not-found", entity: "practitioner", id: place.practitionerId });
+  if (place.roomId !== null && !findRoom(unit.db, place.roomId)) {
+    return err({ code: "not-found", entity: "room", id: place.roomId });
+  }
+  const taken = checkTaken(unit, place, except);
+  if (!taken.ok) return taken;
+
+  const day = dayOf(unit.zone, place.startsAt);
+  const work = workingTimeOf(unit.db, practitioner, unit.zone, day, dayOf(unit.zone, place.endsAt));
+  const blocks = blocksMeeting(unit.db, place.practitionerId, place.startsAt, place.endsAt).map(blockView);
+  const verdict = decidePlace(place, blocks, work);
+  const who = { practitionerId: practitioner.id, practitionerName: practitioner.name };
+  switch (verdict.verdict) {
+    case "free":
+      return ok({ outsideHours: verdict.outsideHours });
+    case "blocked":
+      return err({ code: "blocked", ...who, block: verdict.block, nearest: nearest(unit, place) });
+    case "outside-hours":
+      return err({ code: "outside-hours", ...who, day, hours: workingRanges(work, day), nearest: nearest(unit, place) });
+  }
+}
+
+/** Only whether other appointments or the room stand in the way: all that undo and revival need. */
+export function checkTaken(unit: UnitOfWork, place: Place, except: readonly string[]): Result<undefined, SlotTaken> {
+  for (const resource of ["practitioner", "room"] as const) {
+    const id = resource === "practitioner" ? place.practitionerId : place.roomId;
+    if (id === null) continue;
+    for (const row of occupying(unit.db, resource, id, place.startsAt, place.busyUntil)) {
+      if (except.includes(row.id)) continue;
+      const yields =
+        row.hold_expires_at !== null && (row.hold_expires_at <= unit.now || row.held_by === unit.caller.window);
+      if (!yields) return err(slotTaken(unit, resource, row, place));
+      dropHold(unit, row);
+    }
+  }
+  return ok(undefined);
+}
+
+/** Runs a write that places an appointment. Should the database refuse what the check let through, it explains that too. */
+export function placed<T>(unit: UnitOfWork, place: Place, write: () => T): Result<T, SlotTaken> {
+  try {
+    return ok(write());
+  } catch (error) {
+    const refusal = databaseRefusal(error);
+    if (refusal !== "slot-taken" && refusal !== "room-taken") throw error;
+    const taken = checkTaken(unit, place, []);
+    if (!taken.ok) return taken;
+    throw error;
+  }
+}
+
+function nearest(unit: UnitOfWork, place: Place): FreeTime[] {
+  const length = { seconds: place.endsAt - place.startsAt, bufferSeconds: place.busyUntil - place.endsAt };
+  return nearestFreeTimes(unit.db, { ...place, length }, unit.zone, unit.now);
+}
+
+/** The last explanation stays good while nothing was written: thousands who lose the same time get it at once. */
+let lastExplained: { db: unknown; key: string; writes: number; nearest: FreeTime[] } | undefined;
+
+function slotTaken(unit: UnitOfWork, resource: "practitioner" | "room", row: AppointmentRow, place: Place): SlotTaken {
+  const writes = sql(unit.db, "SELECT total_changes()").pluck().get() as number;
+  const key = `${place.practitionerId} ${place.roomId} ${place.startsAt} ${place.endsAt} ${place.busyUntil} ${unit.now}`;
+  if (lastExplained?.db !== unit.db || lastExplained.key !== key || lastExplained.writes !== writes) {
+    lastExplained = { db: unit.db, key, writes, nearest: nearest(unit, place) };
+  }
+  return { code: "slot-taken", resource, taken: takenBy(unit, row), nearest: lastExplained.nearest };
+}
+
+function takenBy(unit: UnitOfWork, row: AppointmentRow): TakenBy {
+  return {
+    appointmentId: row.id,
+    practitionerId: row.practitioner_id,
+    practitionerName: findPractitioner(unit.db, row.practitioner_id)?.name ?? "",
+    roomName: row.room_id === null ? null : (findRoom(unit.db, row.room_id)?.name ?? null),
+    clientName: row.client_id === null ? null : (findClient(unit.db, row.client_id)?.name ?? null),
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    busyUntil: row.busy_until,
+    status: row.status,
+    bookedBy: row.booked_by,
+    bookedAt: row.booked_at,
+    here: row.held_by === unit.caller.window,
+  };
+}

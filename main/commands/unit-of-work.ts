@@ -1,0 +1,137 @@
+import type { Events } from "../../src/ipc/contract.ts";
+import { type Entity, groupOf, setterOf, travellingColumns } from "../../src/sync/entities.ts";
+import type { RowChange, Value, Values } from "../../src/sync/op.ts";
+import { daysTouched } from "../../src/time/zoned-day.ts";
+import type { WritableDb } from "../db/connection.ts";
+import { practiceZone } from "../db/practice.ts";
+import { bumpSchedule, writeAudit, writeOp } from "../db/records.ts";
+import { sql } from "../db/statements.ts";
+import { newId } from "../ids.ts";
+
+/** Who asks: `window` is unique to one window of one start of the app. */
+export type Caller = { readonly window: string; readonly actor: string };
+export type Records = Events["records-changed"]["records"];
+export type ScheduleChange = Events["schedule-changed"];
+
+/** A row that is edited: what the op's base needs of it. */
+export type EditableRow = { readonly version: number; readonly set_by: string };
+
+const idColumn = (entity: Entity): string => (entity === "group_session" ? "appointment_id" : "id");
+
+/**
+ * One command's writing: its rows, and in the same transaction the op, the audit entry and the schedule version
+ * of each day touched. Commands write through here, so none of these can be forgotten.
+ */
+export class UnitOfWork {
+  readonly opId = newId();
+  readonly #changes: RowChange[] = [];
+  readonly #days = new Map<string, Set<string>>();
+  readonly #records = new Set<Records>();
+  #zone: string | undefined;
+
+  readonly db: WritableDb;
+  readonly now: number;
+  readonly caller: Caller;
+
+  constructor(db: WritableDb, now: number, caller: Caller) {
+    this.db = db;
+    this.now = now;
+    this.caller = caller;
+  }
+
+  get zone(): string {
+    this.#zone ??= practiceZone(this.db);
+    return this.#zone;
+  }
+
+  /** Inserts a row; `local` are columns that do not travel. Throws SqliteError when a constraint refuses it. */
+  insert(entity: Entity, id: string, values: Values, local: Values = {}): void {
+    const row: Values = { [idColumn(entity)]: id, ...values, ...local, set_by: `{"*":"${this.opId}"}` };
+    const columns = Object.keys(row);
+    sql(
+      this.db,
+      `INSERT INTO ${entity} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
+    ).run(...Object.values(row));
+    this.recordInsert(entity, id, values);
+  }
+
+  /** For a row that is there already and only now begins to travel: a hold that became a booking. */
+  recordInsert(entity: Entity, id: string, values: Values): void {
+    this.#changes.push({ entity, id, kind: "insert", values });
+  }
+
+  /**
+   * Sets the given columns where they differ, raises the version and notes the op as the setter of each group
+   * touched. Writing an equal value does not change the setter. Returns whether anything changed.
+   */
+  update(entity: Entity, id: string, row: EditableRow, patch: Values, local: Values = {}): boolean {
+    const current = row as unknown as Values;
+    const values: Values = {};
+    for (const [column, value] of Object.entries(patch)) {
+      if (current[column] !== value) values[column] = value;
+    }
+    const changed = Object.keys(values);
+    if (changed.length === 0 && Object.keys(local).length === 0) return false;
+
+    const setBy = JSON.parse(row.set_by) as Record<string, string>;
+    const base: Record<string, { values: Values; setBy: string | null }> = {};
+    for (const column of changed) {
+      const group = groupOf(entity, column);
+      if (group === undefined) throw new Error(`${entity}.${column} does not travel`);
+      base[group] ??= { values: {}, setBy: setterOf(setBy, group) ?? null };
+      base[group].values[column] = current[column] ?? null;
+    }
+    for (const group of Object.keys(base)) setBy[group] = this.opId;
+
+    const set: Record<string, Value> = { ...values, ...local, set_by: JSON.stringify(setBy) };
+    const { changes } = sql(
+      this.db,
+      `UPDATE ${entity} SET ${Object.keys(set)
+        .map((column) => `${column} = ?`)
+        .join(", ")}, version = version + 1 WHERE ${idColumn(entity)} = ? AND version = ?`,
+    ).run(...Object.values(set), id, row.version);
+    if (changes !== 1) throw new Error(`${entity} ${id} changed while it was being written`);
+    if (changed.length > 0) this.#changes.push({ entity, id, kind: "update", base, values });
+    return true;
+  }
+
+  /** A practitioner's schedule looks different now between these instants. */
+  touchSchedule(practitionerId: string, startsAt: number, endsAt: number): void {
+    const days = this.#days.get(practitionerId) ?? new Set();
+    for (const day of daysTouched(this.zone, startsAt, endsAt)) days.add(day);
+    this.#days.set(practitionerId, days);
+  }
+
+  touchRecords(records: Records): void {
+    this.#records.add(records);
+  }
+
+  /** Writes op, audit entry and versions. Returns what the windows have to be told once this is committed. */
+  finish(action: string): { schedule: ScheduleChange[]; records: Records[] } {
+    if (this.#changes.length > 0) {
+      const changes = JSON.stringify(this.#changes);
+      writeOp(this.db, { opId: this.opId, createdAt: this.now }, changes);
+      const subjects = new Set(this.#changes.map((change) => this.#subjectOf(change)));
+      writeAudit(this.db, { at: this.now, actor: this.caller.actor, action, opId: this.opId }, changes, subjects);
+    }
+    const schedule = [...this.#days].map(([practitionerId, days]) => {
+      let version = 0;
+      for (const day of days) version = bumpSchedule(this.db, practitionerId, day);
+      return { practitionerId, days: [...days], version };
+    });
+    return { schedule, records: [...this.#records] };
+  }
+
+  /** A note or a seat is part of its appointment's history. */
+  #subjectOf(change: RowChange): string {
+    if (change.kind === "insert" && (change.entity === "note" || change.entity === "attendee")) {
+      return String(change.values["appointment_id"] ?? change.id);
+    }
+    return change.id;
+  }
+}
+
+/** The travelling columns of a row, as an op carries them. */
+export const travelling = (entity: Entity, row: Record<string, unknown>): Values =>
+  Object.fromEntries(travellingColumns(entity).map((column) => [column, (row[column] ?? null) as Value]));
+

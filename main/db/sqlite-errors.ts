@@ -1,0 +1,32 @@
+/** Kinds of failure by their codes, whether they come from SQLite, from the file system or from a reader thread. */
+const codeOf = (error: unknown): string =>
+  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : "";
+
+const startsWithOneOf =
+  (...prefixes: string[]) =>
+  (error: unknown): boolean => {
+    const code = codeOf(error);
+    return prefixes.some((prefix) => code === prefix || code.startsWith(`${prefix}_`));
+  };
+
+/** A check found the database not to be what was written. */
+export class UnsoundDatabase extends Error {
+  readonly code = "SQLITE_CORRUPT";
+}
+
+/** The database's bytes are not what SQLite wrote. */
+export const isDamage = startsWithOneOf("SQLITE_CORRUPT", "SQLITE_NOTADB");
+export const isBusy = startsWithOneOf("SQLITE_BUSY", "SQLITE_LOCKED");
+export const isFull = startsWithOneOf("SQLITE_FULL", "ENOSPC", "EDQUOT", "SQLITE_IOERR_SHMSIZE");
+export const isNotWritable = startsWithOneOf(
+  "SQLITE_READONLY",
+  "SQLITE_CANTOPEN",
+  "SQLITE_PERM",
+  "EACCES",
+  "EPERM",
+  "EROFS",
+);
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { isBusy, isNotWritable } from "./sqlite-errors.ts";
+
+/** Held for as long as this process may write to the data folder; the kernel releases it when the process dies. */
+export type WriterLock = { release(): void };
+
+/**
+ * An open exclusive transaction on an empty SQLite file beside the database: the one lock that works the same
+ * on every system. Never read `desk.lock` by other means: closing it would drop the lock.
+ */
+export function takeWriterLock(dataDir: string): WriterLock | "in-use" | "not-writable" {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(join(dataDir, "desk.lock"), { timeout: 0 });
+    db.pragma("locking_mode = EXCLUSIVE");
+    db.pragma("journal_mode = MEMORY");
+    db.exec("BEGIN EXCLUSIVE");
+    const held = db;
+    return { release: () => held.close() };
+  } catch (error) {
+    db?.close();
+    if (isBusy(error)) return "in-use";
+    if (isNotWritable(error)) return "not-writable";
+    throw error;
+  }
+}
