@@ -22,7 +22,7 @@ function backupFiles(dataDir: string): BackupFile[] {
     const madeAt = instantOf(stamp);
     if (madeAt !== null) files.push({ file, madeAt, turn: Number(turn) });
   }
-  return files.sort((a, b) => b.madeAt - a.madeAt || b.turn - a.turn);
+  return files.toSorted((a, b) => b.madeAt - a.madeAt || b.turn - a.turn);
 }
 
 function namesIn(folder: string): string[] {
