@@ -1,8 +1,9 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runNpm } from "../lib/install.mjs";
 import { userCacheDir } from "../lib/paths.mjs";
-import { run, runOrStop } from "../lib/run.mjs";
+import { runOrStop } from "../lib/run.mjs";
 import { KnownProblem, say, secondsSince } from "../lib/say.mjs";
 import { findWrongFiles, hashFile, matchesStamp, writeStamp } from "./verified-files.mjs";
 
@@ -77,10 +78,7 @@ async function fetchInto(folder) {
 async function fetchTarball(workDir) {
   // --ignore-scripts: nothing of this package but the listed files is ever wanted, least of all its scripts.
   const args = ["pack", manifest.package, "--ignore-scripts", "--silent", "--pack-destination", workDir];
-  const npm = process.env.npm_execpath;
-  const { code, output } = npm?.endsWith(".js")
-    ? await run(process.execPath, [npm, ...args], { cwd: workDir })
-    : await run("npm", args, { cwd: workDir });
+  const { code, output } = await runNpm(args, { cwd: workDir });
   const tarball = join(workDir, output.trim().split("\n").pop() ?? "");
   if (code !== 0) {
     throw new KnownProblem(

@@ -1,50 +1,39 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { packagePath, projectDir } from "./paths.mjs";
+import { delimiter, dirname } from "node:path";
+import { inspectPackages } from "./installed-packages.mjs";
+import { bundledNode, isNodeNewEnough } from "./node.mjs";
+import { projectDir } from "./paths.mjs";
 import { lastLines, run } from "./run.mjs";
 import { KnownProblem, say, secondsSince } from "./say.mjs";
 
+const QUIETLY = ["--no-audit", "--no-fund", "--loglevel=error"];
 // Stack frames, dumped properties and the log file's path: nothing a person can act on.
 const NPM_NOISE =
   /A complete log of this run|\.log$|error\s+at |error\s{2,}\w+: |error (errno|syscall)|\}$|error$/;
 
 /** Installs the npm packages when node_modules is missing or holds other versions than the lockfile. */
 export async function ensurePackages() {
-  if (packagesMatchLockfile()) return;
+  const state = inspectPackages();
+  if (state === "complete") return;
   say("Installing the npm packages...");
   const startedAt = Date.now();
-  const npm = process.env.npm_execpath;
-  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
-  const { code, output } = npm?.endsWith(".js")
-    ? await run(process.execPath, [npm, ...args], { cwd: projectDir })
-    : await run("npm", args, { cwd: projectDir });
-  if (code !== 0) throw new KnownProblem(describeNpmFailure(code, output));
+  if (state === "wrong") await npmOrStop(["ci", ...QUIETLY]);
+  // Under an old Node, npm leaves out optional packages that ask for a newer one, such as the bundler's binary.
+  if (inspectPackages() === "incomplete") {
+    await npmOrStop(["install", "--no-save", ...QUIETLY], isNodeNewEnough() ? undefined : bundledNode());
+  }
   say(`Installed the npm packages in ${secondsSince(startedAt)}.`);
 }
 
-/**
- * Compares versions rather than file times: git and npm both touch files without changing them,
- * and a needless `npm ci` deletes node_modules under whatever is running.
- */
-function packagesMatchLockfile() {
-  const installed = readLockfile(packagePath(".package-lock.json"));
-  if (!installed) return false;
-  const wanted = readLockfile(join(projectDir, "package-lock.json")) ?? {};
-  return Object.entries(wanted).every(([path, entry]) => {
-    if (path === "" || entry.link || !path.includes("node_modules/")) return true;
-    const found = installed[path];
-    // An optional package of another platform is rightly absent.
-    if (!found) return entry.optional === true || entry.devOptional === true;
-    return found.version === entry.version && existsSync(join(projectDir, path));
-  });
+/** Runs npm, the one that started us where there is one, under `node`. */
+export function runNpm(args, { cwd, node = process.execPath }) {
+  const npm = process.env.npm_execpath;
+  if (npm?.endsWith(".js")) return run(node, [npm, ...args], { cwd });
+  return run("npm", args, { cwd, env: { PATH: `${dirname(node)}${delimiter}${process.env.PATH}` } });
 }
 
-function readLockfile(path) {
-  try {
-    return JSON.parse(readFileSync(path, "utf8")).packages;
-  } catch {
-    return undefined;
-  }
+async function npmOrStop(args, node) {
+  const { code, output } = await runNpm(args, { cwd: projectDir, node });
+  if (code !== 0) throw new KnownProblem(describeNpmFailure(code, output));
 }
 
 function describeNpmFailure(code, output) {

@@ -21,8 +21,8 @@ export function requireNodeWhereNoneIsBundled() {
   );
 }
 
-/** Runs the same script again under the Node 24 that came with the packages; returns its exit code. */
-export function runAgainUnderBundledNode() {
+/** The Node 24 that came with the packages. */
+export function bundledNode() {
   const system = process.platform === "win32" ? "win" : process.platform;
   const executable = process.platform === "win32" ? "node.exe" : "node";
   const node = packagePath(`node-${system}-${process.arch}`, "bin", executable);
@@ -32,5 +32,10 @@ export function runAgainUnderBundledNode() {
         "Run `npm ci --include=optional`, then run this again.",
     );
   }
-  return runInTerminal(node, process.argv.slice(1));
+  return node;
+}
+
+/** Runs the same script again under the Node 24 that came with the packages; returns its exit code. */
+export function runAgainUnderBundledNode() {
+  return runInTerminal(bundledNode(), process.argv.slice(1));
 }
