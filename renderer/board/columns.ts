@@ -55,7 +55,7 @@ export function columnsOf(view: DayView, hidden: ReadonlySet<string>): Column[] 
       );
       const cards = own
         .map((appointment) => ({ appointment, place: places.get(appointment.id) ?? { left: 0, width: 1 } }))
-        .sort((a, b) => a.appointment.startsAt - b.appointment.startsAt);
+        .toSorted((a, b) => a.appointment.startsAt - b.appointment.startsAt);
       return {
         practitioner,
         hours: practitioner.hours,
@@ -89,4 +89,13 @@ export function meetingAt(column: Column, startsAt: number, busyUntil: number, e
   if (column.away.some((range) => meets(range, range.endsAt, startsAt, busyUntil)))
     return { kind: "outside" };
   return { kind: "free" };
+}
+
+/** Where a block's reason can be read: its start, or the first moment that no card covers. */
+export function labelPlace(column: Column, block: BlockView): number {
+  let at = block.startsAt;
+  for (const { appointment } of column.cards) {
+    if (appointment.startsAt <= at && at < appointment.endsAt) at = appointment.endsAt;
+  }
+  return at < block.endsAt ? at : block.startsAt;
 }

@@ -19,7 +19,7 @@ const inOrder = (a: LaneItem, b: LaneItem): number =>
 function clusters(items: readonly LaneItem[]): LaneItem[][] {
   const found: LaneItem[][] = [];
   let until = Number.NEGATIVE_INFINITY;
-  for (const item of [...items].sort(inOrder)) {
+  for (const item of items.toSorted(inOrder)) {
     if (item.startsAt < until) found.at(-1)?.push(item);
     else found.push([item]);
     until = Math.max(until, item.endsAt);
@@ -40,7 +40,7 @@ export function placeInLanes(items: readonly LaneItem[]): Map<string, Place> {
     }
     let lanes = 0;
     const laneOf = new Map<string, number>();
-    for (const item of [...cluster].sort(
+    for (const item of cluster.toSorted(
       (a, b) => Number(b.occupying) - Number(a.occupying) || inOrder(a, b),
     )) {
       const met = new Set(

@@ -43,14 +43,7 @@ export type BoardRefusal = {
 };
 
 /** What was cut, as the person saw it then: a paste must not go over a change made since. */
-export type Cut = {
-  id: string;
-  version: number;
-  name: string;
-  practitionerId: string;
-  durationMinutes: number;
-  bufferMinutes: number;
-};
+export type Cut = { id: string; version: number; name: string };
 
 /** What lies open over the page. */
 export type Overlay = "date" | "people" | "search" | "keys";

@@ -54,7 +54,7 @@ export const statusDone: Partial<Record<Status, (name: string) => string>> = {
 export const boardWords = {
   title: (day: string) => `Schedule of ${day}`,
   time: "Time",
-  again: (time: string) => `${time} again`,
+  againShort: "again",
   free: (practitioner: string, when: string) => `${practitioner}, ${when}, free`,
   notFree: (practitioner: string, when: string, why: string) => `${practitioner}, ${when}, ${why}`,
   block: (block: BlockView, when: string) => `${blockNames[block.source]}: ${block.reason}, ${when}`,
@@ -72,6 +72,8 @@ export const boardWords = {
   cutHelp: "puts it at the cursor",
   cutBack: "leaves it where it was",
   nothingToPaste: "Cut an appointment with X first.",
+  needsDecision: "Needs a decision",
+  busy: "Busy, trying again",
   nearest: "Nearest free times",
   close: "Close",
   moveAnyway: "Move anyway",

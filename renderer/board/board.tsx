@@ -1,0 +1,157 @@
+import { type CSSProperties, type MouseEvent, useEffect, useMemo, useRef } from "react";
+import type { AppointmentTypeView, AppointmentView, DayView } from "../../src/ipc/views.ts";
+import { BOARD_ID, useScreen } from "../store/screen.ts";
+import { boardWords } from "../words/board.ts";
+import type { Formats } from "../words/index.ts";
+import { type Axis, SLOT, slotAt } from "./axis.ts";
+import styles from "./board.module.css";
+import { cardId } from "./card.tsx";
+import { ColumnCell } from "./column.tsx";
+import type { Column } from "./columns.ts";
+import { CURSOR_ID } from "./marks.tsx";
+import type { Spot } from "./pointer-store.ts";
+import { shortNames } from "./short-names.ts";
+import { cardAt } from "./stops.ts";
+import { Lines, NowLine, TimeAxis } from "./time-axis.tsx";
+import { firstCursor, isOn, useCursorKeys } from "./use-cursor.ts";
+import { useOpeningScroll } from "./use-opening-scroll.ts";
+import { usePointerActs } from "./use-pointer-acts.ts";
+
+type Props = {
+  view: DayView;
+  axis: Axis;
+  columns: readonly Column[];
+  types: ReadonlyMap<string, AppointmentTypeView>;
+  formats: Formats;
+  /** What is shown is another day's, until the wanted one is here. */
+  waiting: boolean;
+  onDrop: (appointment: AppointmentView, spot: Spot) => void;
+};
+
+const AXIS = 62;
+const SHORT_NAMES_FROM = 8;
+const LEAST = { few: 150, many: 96 };
+const MOST = 560;
+
+export function Board({ view, axis, columns, types, formats, waiting, onDrop }: Props) {
+  const board = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const { zoom, cursor, selectedId, cut } = useScreen();
+  const many = columns.length >= SHORT_NAMES_FROM;
+  const names = useMemo(() => shortNames(columns.map((column) => column.practitioner)), [columns]);
+
+  useOpeningScroll(board, axis, columns, zoom);
+  const pointer = usePointerActs({ board, body }, { axis, zoom, columns, onDrop });
+
+  const open = (at: Spot): void => {
+    const { openPanel, setCursor } = useScreen.getState();
+    const column = columns.find((each) => each.practitioner.id === at.practitionerId);
+    if (!column) return;
+    setCursor(at);
+    const card = cardAt(column, at.startsAt);
+    const block = column.blocks.find((each) => each.startsAt <= at.startsAt && at.startsAt < each.endsAt);
+    if (card) openPanel({ kind: "appointment", id: card.appointment.id });
+    else if (block) openPanel({ kind: "block", ...block, blockId: block.id });
+    else openPanel({ kind: "book", ...at });
+  };
+  const onKeyDown = useCursorKeys(axis, columns, open);
+
+  const onClick = (event: MouseEvent): void => {
+    if (pointer.wasDrag() || !(event.target instanceof Element) || !body.current) return;
+    const { openPanel, setCursor } = useScreen.getState();
+    const practitionerId = event.target.closest<HTMLElement>("[data-practitioner]")?.dataset.practitioner;
+    const column = columns.find((each) => each.practitioner.id === practitionerId);
+    if (!column || practitionerId === undefined) return;
+    const appointmentId = event.target.closest<HTMLElement>("[data-appointment]")?.dataset.appointment;
+    const blockId = event.target.closest<HTMLElement>("[data-block]")?.dataset.block;
+    const card = column.cards.find((each) => each.appointment.id === appointmentId)?.appointment;
+    const block = column.blocks.find((each) => each.id === blockId);
+    const startsAt = slotAt(axis, event.clientY - body.current.getBoundingClientRect().top, zoom);
+    setCursor({ practitionerId, startsAt: card?.startsAt ?? startsAt });
+    if (card) openPanel({ kind: "appointment", id: card.id });
+    else if (block) openPanel({ kind: "block", ...block, blockId: block.id });
+    else openPanel({ kind: "book", practitionerId, startsAt });
+  };
+
+  const at = isOn(axis, columns, cursor) ? cursor : null;
+  const column = columns.find((each) => each.practitioner.id === at?.practitionerId);
+  const card = at && column && cardAt(column, at.startsAt);
+  const activeId = card ? cardId(card.appointment.id) : at ? CURSOR_ID : undefined;
+  useEffect(() => {
+    if (activeId === undefined || at === null || document.activeElement !== board.current) return;
+    document.getElementById(activeId)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [activeId, at]);
+
+  const least = many ? LEAST.many : LEAST.few;
+  const style = {
+    "--template": `${AXIS}px repeat(${columns.length}, minmax(${least}px, ${MOST}px))`,
+    "--columns-width": `${columns.length * MOST}px`,
+    minWidth: AXIS + columns.length * least,
+  } as CSSProperties;
+
+  return (
+    <div
+      ref={board}
+      id={BOARD_ID}
+      role="grid"
+      tabIndex={0}
+      aria-label={boardWords.title(formats.longDay(view.day))}
+      aria-readonly="true"
+      aria-colcount={columns.length + 1}
+      aria-busy={waiting}
+      aria-activedescendant={activeId}
+      className={styles.board}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        if (event.target !== event.currentTarget || at) return;
+        useScreen.getState().setCursor(firstCursor(axis, columns, cursor));
+      }}
+      onClick={onClick}
+      {...pointer.handlers}
+    >
+      <div role="presentation" className={styles.inner} style={style}>
+        <div role="row" className={`${styles.row} ${styles.header}`}>
+          <div role="columnheader" aria-colindex={1} className={styles.corner}>
+            <span className="visually-hidden">{boardWords.time}</span>
+          </div>
+          {columns.map(({ practitioner, hours }, index) => (
+            <div
+              key={practitioner.id}
+              role="columnheader"
+              aria-colindex={index + 2}
+              aria-label={practitioner.name}
+              title={practitioner.name}
+              className={styles.name}
+              data-off={hours.length === 0 ? "" : undefined}
+            >
+              <span dir="auto">{many ? names.get(practitioner.id) : practitioner.name}</span>
+            </div>
+          ))}
+        </div>
+        <div
+          ref={body}
+          role="row"
+          className={`${styles.row} ${styles.body}`}
+          style={{ height: ((axis.endsAt - axis.startsAt) / SLOT) * zoom }}
+        >
+          <TimeAxis axis={axis} zoom={zoom} formats={formats} />
+          {columns.map((each, index) => (
+            <ColumnCell
+              key={each.practitioner.id}
+              column={each}
+              index={index}
+              axis={axis}
+              zoom={zoom}
+              formats={formats}
+              types={types}
+              selectedId={selectedId}
+              cutId={cut?.id ?? null}
+            />
+          ))}
+          <Lines axis={axis} zoom={zoom} />
+          <NowLine axis={axis} zoom={zoom} />
+        </div>
+      </div>
+    </div>
+  );
+}

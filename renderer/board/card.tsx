@@ -1,0 +1,91 @@
+import { memo } from "react";
+import type { AppointmentTypeView, AppointmentView } from "../../src/ipc/views.ts";
+import { boardWords, cardDetail, cardLabel, cardName } from "../words/board.ts";
+import type { Formats } from "../words/index.ts";
+import { type Axis, yOf } from "./axis.ts";
+import styles from "./card.module.css";
+import { holdsItsTime } from "./columns.ts";
+import type { Place } from "./lanes.ts";
+import { StatusSign } from "./status-sign.tsx";
+
+export const cardId = (appointmentId: string): string => `card-${appointmentId}`;
+
+/** A hairline of board stays visible between two cards that touch. */
+const GAP = 1;
+const TWO_LINES = 38;
+const THREE_LINES = 58;
+const LEAST = 11;
+
+type Props = {
+  appointment: AppointmentView;
+  type: AppointmentTypeView | undefined;
+  place: Place;
+  axis: Axis;
+  zoom: number;
+  formats: Formats;
+  selected: boolean;
+  cut: boolean;
+};
+
+const classesOf = ({ appointment, type, selected, cut }: Props): string =>
+  [
+    styles.card,
+    type ? `type-${type.colour}` : "type-none",
+    styles[appointment.status],
+    selected && styles.selected,
+    cut && styles.cut,
+    !appointment.placed && styles.undecided,
+  ]
+    .filter(Boolean)
+    .join(" ");
+
+/** Plain elements, no handlers: the board listens for all of its cards at once. */
+export const Card = memo(function Card(props: Props) {
+  const { appointment, type, place, axis, zoom, formats, selected } = props;
+  const top = yOf(axis, appointment.startsAt, zoom);
+  const height = Math.max(LEAST, yOf(axis, appointment.endsAt, zoom) - top - GAP);
+  const tail = yOf(axis, appointment.busyUntil, zoom) - yOf(axis, appointment.endsAt, zoom);
+  const left = `${place.left * 100}%`;
+  const typeName = type?.name ?? null;
+  const name = cardName(appointment, typeName);
+  const lines = height >= THREE_LINES ? 3 : height >= TWO_LINES ? 2 : 1;
+  return (
+    <>
+      <div
+        role="button"
+        id={cardId(appointment.id)}
+        data-appointment={appointment.id}
+        className={classesOf(props)}
+        data-lines={lines}
+        aria-label={cardLabel(appointment, typeName, formats)}
+        aria-current={selected ? "true" : undefined}
+        style={{
+          top,
+          height,
+          left,
+          width: `calc(${place.width * 100}% - 3px)`,
+          lineHeight: lines === 1 ? `${height}px` : undefined,
+        }}
+      >
+        <span className={styles.head}>
+          <span className={styles.name} dir="auto">
+            {name}
+          </span>
+          {lines === 1 && <span className={styles.aside}>{cardDetail(appointment, typeName)}</span>}
+          <StatusSign status={appointment.status} />
+        </span>
+        {lines > 1 && <span className={styles.detail}>{cardDetail(appointment, typeName)}</span>}
+        {lines > 2 && (
+          <span className={styles.detail}>{formats.range(appointment.startsAt, appointment.endsAt)}</span>
+        )}
+        {!appointment.placed && <span className={styles.corner} title={boardWords.needsDecision} />}
+      </div>
+      {tail > 0 && holdsItsTime(appointment) && (
+        <div
+          className={`${styles.tail} ${type ? `type-${type.colour}` : "type-none"}`}
+          style={{ top: top + height, height: tail, left, width: `calc(${place.width * 100}% - 3px)` }}
+        />
+      )}
+    </>
+  );
+});

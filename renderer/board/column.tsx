@@ -1,0 +1,89 @@
+import { memo } from "react";
+import type { AppointmentTypeView, BlockView } from "../../src/ipc/views.ts";
+import { boardWords } from "../words/board.ts";
+import type { Formats } from "../words/index.ts";
+import { type Axis, yOf } from "./axis.ts";
+import { Card } from "./card.tsx";
+import styles from "./column.module.css";
+import { type Column, labelPlace } from "./columns.ts";
+import { Cursor, DragGhost, HoverGhost } from "./marks.tsx";
+
+type Props = {
+  column: Column;
+  index: number;
+  axis: Axis;
+  zoom: number;
+  formats: Formats;
+  types: ReadonlyMap<string, AppointmentTypeView>;
+  selectedId: string | null;
+  cutId: string | null;
+};
+
+/** One practitioner's day. Redrawn when their appointments change, not when the pointer or the cursor moves. */
+export const ColumnCell = memo(function ColumnCell(props: Props) {
+  const { column, index, axis, zoom, formats, types, selectedId, cutId } = props;
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={index + 2}
+      className={styles.column}
+      data-practitioner={column.practitioner.id}
+    >
+      {column.away.map((range) => {
+        const top = yOf(axis, range.startsAt, zoom);
+        return (
+          <div
+            key={range.startsAt}
+            className={styles.away}
+            style={{ top, height: yOf(axis, range.endsAt, zoom) - top }}
+          />
+        );
+      })}
+      {column.blocks.map((block) => (
+        <Block key={block.id} block={block} selected={block.id === selectedId} {...props} />
+      ))}
+      {column.cards.map(({ appointment, place }) => (
+        <Card
+          key={appointment.id}
+          appointment={appointment}
+          place={place}
+          type={appointment.typeId === null ? undefined : types.get(appointment.typeId)}
+          axis={axis}
+          zoom={zoom}
+          formats={formats}
+          selected={appointment.id === selectedId}
+          cut={appointment.id === cutId}
+        />
+      ))}
+      <Cursor {...props} />
+      <HoverGhost {...props} />
+      <DragGhost {...props} />
+    </div>
+  );
+});
+
+function Block({
+  block,
+  column,
+  axis,
+  zoom,
+  formats,
+  selected,
+}: Pick<Props, "column" | "axis" | "zoom" | "formats"> & { block: BlockView; selected: boolean }) {
+  const top = yOf(axis, block.startsAt, zoom);
+  const label = yOf(axis, labelPlace(column, block), zoom) - top;
+  return (
+    <div
+      role="button"
+      data-block={block.id}
+      className={`${styles.block} ${selected ? styles.selected : ""}`}
+      aria-label={boardWords.block(block, formats.range(block.startsAt, block.endsAt))}
+      aria-current={selected ? "true" : undefined}
+      style={{ top, height: yOf(axis, block.endsAt, zoom) - top - 1 }}
+    >
+      <span className={styles.reason} style={{ top: label }} dir="auto">
+        {block.reason}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,153 @@
+import type { AppointmentTypeView } from "../../src/ipc/views.ts";
+import { useScreen } from "../store/screen.ts";
+import { boardWords } from "../words/board.ts";
+import type { Formats } from "../words/index.ts";
+import { type Axis, yOf } from "./axis.ts";
+import { type Column, type Meeting, meetingAt } from "./columns.ts";
+import styles from "./marks.module.css";
+import { usePointer } from "./pointer-store.ts";
+import { cardAt } from "./stops.ts";
+
+export const CURSOR_ID = "board-cursor";
+
+type Props = {
+  column: Column;
+  axis: Axis;
+  zoom: number;
+  formats: Formats;
+  types: ReadonlyMap<string, AppointmentTypeView>;
+};
+
+export function meetingWords(meeting: Meeting): string {
+  switch (meeting.kind) {
+    case "appointment":
+      return boardWords.meets.appointment(meeting.appointment);
+    case "block":
+      return boardWords.meets.block(meeting.block);
+    default:
+      return boardWords.meets[meeting.kind];
+  }
+}
+
+/** How long the next booking will be: the length of the type chosen in the form, and its buffer. */
+function useGhostLength(types: Props["types"]): { seconds: number; buffer: number } {
+  const minutes = useScreen((screen) => screen.ghostDurationMinutes);
+  const typeId = useScreen((screen) => screen.ghostTypeId);
+  const type = typeId === null ? undefined : types.get(typeId);
+  return { seconds: minutes * 60, buffer: (type?.bufferMinutes ?? 0) * 60 };
+}
+
+type BoxProps = Pick<Props, "axis" | "zoom"> & {
+  startsAt: number;
+  endsAt: number;
+  className: string;
+  children: React.ReactNode;
+  id?: string;
+  label?: string;
+};
+
+function Box({ axis, zoom, startsAt, endsAt, className, children, id, label }: BoxProps) {
+  const top = yOf(axis, startsAt, zoom);
+  const height = yOf(axis, endsAt, zoom) - top - 1;
+  const style = { top, height };
+  if (label === undefined) {
+    return (
+      <div aria-hidden="true" className={`${styles.ghost} ${className}`} style={style}>
+        {children}
+      </div>
+    );
+  }
+  return (
+    <div role="button" id={id} aria-label={label} className={`${styles.ghost} ${className}`} style={style}>
+      {children}
+    </div>
+  );
+}
+
+const toneOf = (meeting: Meeting): string =>
+  (meeting.kind === "free" ? styles.free : meeting.kind === "outside" ? styles.outside : styles.taken) ?? "";
+
+/** The free time under the pointer, as long as the chosen type. */
+export function HoverGhost({ column, axis, zoom, formats, types }: Props) {
+  const startsAt = usePointer(({ hover }) =>
+    hover?.practitionerId === column.practitioner.id ? hover.startsAt : null,
+  );
+  const { seconds, buffer } = useGhostLength(types);
+  if (startsAt === null) return null;
+  const endsAt = startsAt + seconds;
+  const meeting = meetingAt(column, startsAt, endsAt + buffer);
+  return (
+    <Box axis={axis} zoom={zoom} startsAt={startsAt} endsAt={endsAt} className={toneOf(meeting)}>
+      <b>{formats.range(startsAt, endsAt)}</b>
+      {meeting.kind !== "free" && <span>{meetingWords(meeting)}</span>}
+    </Box>
+  );
+}
+
+/** Where a dragged appointment would come to lie. */
+export function DragGhost({ column, axis, zoom, formats }: Props) {
+  const drag = usePointer((pointer) =>
+    pointer.drag?.spot.practitionerId === column.practitioner.id ? pointer.drag : null,
+  );
+  if (!drag) return null;
+  const { appointment, spot } = drag;
+  const endsAt = spot.startsAt + appointment.endsAt - appointment.startsAt;
+  const busyUntil = spot.startsAt + appointment.busyUntil - appointment.startsAt;
+  const meeting = meetingAt(column, spot.startsAt, busyUntil, appointment.id);
+  return (
+    <Box
+      axis={axis}
+      zoom={zoom}
+      startsAt={spot.startsAt}
+      endsAt={endsAt}
+      className={`${styles.drag} ${toneOf(meeting)}`}
+    >
+      <b>{formats.range(spot.startsAt, endsAt)}</b>
+      {meeting.kind !== "free" && <span>{meetingWords(meeting)}</span>}
+    </Box>
+  );
+}
+
+/** The keyboard's place: a ring around the card that is there, or the same ghost as the pointer's. */
+export function Cursor({ column, axis, zoom, formats, types }: Props) {
+  const startsAt = useScreen(({ cursor }) =>
+    cursor?.practitionerId === column.practitioner.id ? cursor.startsAt : null,
+  );
+  const { seconds, buffer } = useGhostLength(types);
+  if (startsAt === null || startsAt < axis.startsAt || startsAt >= axis.endsAt) return null;
+  const card = cardAt(column, startsAt);
+  if (card) {
+    const top = yOf(axis, card.appointment.startsAt, zoom);
+    const height = yOf(axis, card.appointment.endsAt, zoom) - top;
+    const left = `${card.place.left * 100}%`;
+    return (
+      <div
+        aria-hidden="true"
+        className={styles.ring}
+        style={{ top: top - 1, height: height + 1, left, width: `${card.place.width * 100}%` }}
+      />
+    );
+  }
+  const endsAt = startsAt + seconds;
+  const meeting = meetingAt(column, startsAt, endsAt + buffer);
+  const when = formats.range(startsAt, endsAt);
+  const who = column.practitioner.name;
+  const label =
+    meeting.kind === "free"
+      ? boardWords.free(who, when)
+      : boardWords.notFree(who, when, meetingWords(meeting));
+  return (
+    <Box
+      axis={axis}
+      zoom={zoom}
+      startsAt={startsAt}
+      endsAt={endsAt}
+      className={`${styles.cursor} ${toneOf(meeting)}`}
+      id={CURSOR_ID}
+      label={label}
+    >
+      <b>{when}</b>
+      {meeting.kind !== "free" && <span>{meetingWords(meeting)}</span>}
+    </Box>
+  );
+}

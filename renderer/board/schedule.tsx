@@ -1,0 +1,131 @@
+import { useCallback, useEffect, useMemo } from "react";
+import { Button } from "react-aria-components";
+import type { AppointmentView, FreeTime } from "../../src/ipc/views.ts";
+import { dayOf } from "../../src/time/zoned-day.ts";
+import { useFormats } from "../fields/index.ts";
+import { useDay, useTypes } from "../queries/index.ts";
+import { useScreen } from "../store/screen.ts";
+import { boardWords, cardName } from "../words/board.ts";
+import { dayAxis } from "./axis.ts";
+import { Board } from "./board.tsx";
+import { columnsOf } from "./columns.ts";
+import { CutStrip } from "./cut-strip.tsx";
+import { Empty, Skeleton } from "./empty.tsx";
+import type { Spot } from "./pointer-store.ts";
+import { RefusalStrip } from "./refusal-strip.tsx";
+import styles from "./strips.module.css";
+import { useAppointmentActs } from "./use-appointment-acts.ts";
+import { useBoardKeys } from "./use-board-keys.ts";
+import { useZoomKept } from "./use-zoom-kept.ts";
+
+const nobody: never[] = [];
+
+/** The day board with what belongs beside it: what was refused, what is cut, and what to do when it is empty. */
+export function Schedule() {
+  const { day, hidden, refusal, cut, goTo, showEverybody, boardFocus } = useScreen();
+  const formats = useFormats();
+  const answer = useDay(day);
+  const typeList = useTypes().data?.types ?? nobody;
+  const types = useMemo(() => new Map(typeList.map((type) => [type.id, type])), [typeList]);
+  const view = answer.data;
+  const columns = useMemo(() => (view ? columnsOf(view, hidden) : nobody), [view, hidden]);
+  const axis = useMemo(() => dayAxis(formats.zone, view?.day ?? day), [formats.zone, view?.day, day]);
+  const acts = useAppointmentActs(formats);
+  useZoomKept();
+
+  const nameOf = useCallback(
+    (id: string) => columns.find((column) => column.practitioner.id === id)?.practitioner.name ?? "",
+    [columns],
+  );
+  const nameFor = useCallback(
+    (appointment: AppointmentView) =>
+      cardName(
+        appointment,
+        appointment.typeId === null ? null : (types.get(appointment.typeId)?.name ?? null),
+      ),
+    [types],
+  );
+  const { move } = acts;
+  const onDrop = useCallback(
+    (appointment: AppointmentView, spot: Spot) => {
+      const { id, version } = appointment;
+      void move({ id, version, name: nameFor(appointment), ...spot }, nameOf(spot.practitionerId));
+    },
+    [move, nameFor, nameOf],
+  );
+  useBoardKeys({ axis, columns, acts, nameFor, nameOf });
+
+  const hasBoard = columns.length > 0;
+  useEffect(() => {
+    // The keyboard works from the first moment, unless the person is somewhere already.
+    if (hasBoard && document.activeElement === document.body) boardFocus();
+  }, [hasBoard, boardFocus]);
+
+  if (!view && answer.isError) {
+    return (
+      <Empty title={boardWords.notRead}>
+        <Button onPress={() => void answer.refetch()}>{boardWords.tryAgain}</Button>
+      </Empty>
+    );
+  }
+  if (!view) return <Skeleton />;
+  if (view.practitioners.length === 0) {
+    return (
+      <Empty title={boardWords.noPractitioners} help={boardWords.noPractitionersHelp}>
+        <Button className="react-aria-Button primary" onPress={() => goTo("settings")}>
+          {boardWords.toSettings}
+        </Button>
+      </Empty>
+    );
+  }
+  if (columns.length === 0) {
+    return (
+      <Empty title={boardWords.allHidden}>
+        <Button onPress={showEverybody}>{boardWords.showEverybody}</Button>
+      </Empty>
+    );
+  }
+
+  const works = columns.some((column) => column.hours.length > 0);
+  const wish = refusal?.move;
+  const chooseFree = (time: FreeTime): void => {
+    if (!wish) return;
+    const { practitionerId, startsAt } = time;
+    useScreen.getState().setDay(dayOf(formats.zone, startsAt));
+    void move({ ...wish, practitionerId, startsAt }, time.practitionerName);
+    boardFocus();
+  };
+
+  return (
+    <>
+      {refusal && (
+        <RefusalStrip
+          key={JSON.stringify(refusal.error)}
+          refusal={refusal}
+          formats={formats}
+          onChoose={chooseFree}
+          onOutside={(reason) => {
+            if (wish) void move(wish, nameOf(wish.practitionerId), reason);
+            boardFocus();
+          }}
+        />
+      )}
+      {cut && <CutStrip cut={cut} />}
+      {acts.busy && (
+        <p role="status" className={styles.note}>
+          {boardWords.busy}
+        </p>
+      )}
+      {!works && <p className={styles.note}>{boardWords.nobodyWorks(formats.longDay(view.day))}</p>}
+      <Board
+        view={view}
+        axis={axis}
+        columns={columns}
+        types={types}
+        formats={formats}
+        waiting={answer.isPlaceholderData}
+        onDrop={onDrop}
+      />
+    </>
+  );
+}

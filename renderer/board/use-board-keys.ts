@@ -1,0 +1,95 @@
+import type { Status } from "../../src/appointments/status.ts";
+import type { AppointmentView } from "../../src/ipc/views.ts";
+import { showNews } from "../frame/toasts.ts";
+import { useKeys } from "../keys/use-keys.ts";
+import { BOARD_ID, useScreen, ZOOM } from "../store/screen.ts";
+import { boardWords } from "../words/board.ts";
+import type { Axis } from "./axis.ts";
+import type { Column } from "./columns.ts";
+import { cardAt } from "./stops.ts";
+import type { useAppointmentActs } from "./use-appointment-acts.ts";
+import { firstCursor, isOn } from "./use-cursor.ts";
+import { mayMove } from "./use-pointer-acts.ts";
+
+type Props = {
+  axis: Axis;
+  columns: readonly Column[];
+  acts: ReturnType<typeof useAppointmentActs>;
+  nameFor: (appointment: AppointmentView) => string;
+  nameOf: (practitionerId: string) => string;
+};
+
+const ZOOM_STEP = 2;
+const BLOCK_SECONDS = 3_600;
+
+/** What letters do on the board: each acts on the card under the cursor, or on the one open in the panel. */
+export function useBoardKeys({ axis, columns, acts, nameFor, nameOf }: Props): void {
+  const place = () => {
+    const { cursor } = useScreen.getState();
+    return isOn(axis, columns, cursor) ? cursor : firstCursor(axis, columns, cursor);
+  };
+  const target = (): AppointmentView | undefined => {
+    const { cursor, panel } = useScreen.getState();
+    const cards = columns.flatMap((column) => column.cards);
+    const column = columns.find((each) => each.practitioner.id === cursor?.practitionerId);
+    const underCursor = column && cursor ? cardAt(column, cursor.startsAt)?.appointment : undefined;
+    const open =
+      panel?.kind === "appointment"
+        ? cards.find((card) => card.appointment.id === panel.id)?.appointment
+        : undefined;
+    return document.activeElement?.id === BOARD_ID ? (underCursor ?? open) : (open ?? underCursor);
+  };
+  const mark = (status: Status) => (): void => {
+    const appointment = target();
+    if (appointment) void acts.mark(appointment, nameFor(appointment), status);
+  };
+  const zoomBy = (distance: number) => (): void => {
+    const { zoom, setZoom } = useScreen.getState();
+    setZoom(zoom + distance);
+  };
+
+  useKeys({
+    book: () => {
+      const { openPanel } = useScreen.getState();
+      openPanel({ kind: "book", ...(place() ?? { practitionerId: null, startsAt: null }) });
+    },
+    block: () => {
+      const at = place();
+      const endsAt = at && Math.min(at.startsAt + BLOCK_SECONDS, axis.endsAt);
+      useScreen.getState().openPanel({
+        kind: "block",
+        practitionerId: at?.practitionerId ?? null,
+        startsAt: at?.startsAt ?? null,
+        endsAt,
+      });
+    },
+    cut: () => {
+      const appointment = target();
+      if (!appointment || !mayMove(appointment)) return;
+      useScreen.getState().setCut({
+        id: appointment.id,
+        version: appointment.version,
+        name: nameFor(appointment),
+      });
+    },
+    paste: () => {
+      const { cut } = useScreen.getState();
+      const at = place();
+      if (!cut) return showNews(boardWords.nothingToPaste);
+      if (at) void acts.move({ ...cut, ...at }, nameOf(at.practitionerId));
+    },
+    cancel: () => {
+      const appointment = target();
+      if (appointment) {
+        useScreen.getState().openPanel({ kind: "appointment", id: appointment.id, act: "cancel" });
+      }
+    },
+    arrived: mark("arrived"),
+    "checked-in": mark("checked-in"),
+    fulfilled: mark("fulfilled"),
+    noshow: mark("noshow"),
+    "zoom-in": zoomBy(ZOOM_STEP),
+    "zoom-out": zoomBy(-ZOOM_STEP),
+    "zoom-usual": () => useScreen.getState().setZoom(ZOOM.usual),
+  });
+}
