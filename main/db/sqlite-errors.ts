@@ -1,13 +1,10 @@
-/** Kinds of failure by their codes, whether they come from SQLite, from the file system or from a reader thread. */
-const codeOf = (error: unknown): string =>
-  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
-    ? error.code
-    : "";
+import { sqliteCode } from "./refusals.ts";
 
+/** Kinds of failure by their codes, whether they come from SQLite, from the file system or from a reader thread. */
 const startsWithOneOf =
   (...prefixes: string[]) =>
   (error: unknown): boolean => {
-    const code = codeOf(error);
+    const code = sqliteCode(error) ?? "";
     return prefixes.some((prefix) => code === prefix || code.startsWith(`${prefix}_`));
   };
 
