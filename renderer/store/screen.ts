@@ -80,7 +80,7 @@ type Screen = {
   closePanel(): void;
   refuse(refusal: BoardRefusal | null): void;
   offerUndo(offer: UndoOffer | null): void;
-  toggleHidden(practitionerId: string): void;
+  setHidden(practitionerIds: Iterable<string>): void;
   showEverybody(): void;
   setGhost(ghost: { durationMinutes: number; typeId: string | null }): void;
   setZoom(zoom: number): void;
@@ -125,11 +125,7 @@ export const useScreen = create<Screen>((set, get) => ({
   },
   refuse: (refusal) => set({ refusal }),
   offerUndo: (undo) => set({ undo }),
-  toggleHidden: (practitionerId) => {
-    const hidden = new Set(get().hidden);
-    if (!hidden.delete(practitionerId)) hidden.add(practitionerId);
-    set({ hidden });
-  },
+  setHidden: (practitionerIds) => set({ hidden: new Set(practitionerIds) }),
   showEverybody: () => set({ hidden: new Set<string>() }),
   setGhost: ({ durationMinutes, typeId }) =>
     set({ ghostDurationMinutes: durationMinutes, ghostTypeId: typeId }),

@@ -87,11 +87,13 @@ export const boardWords = {
   loading: "Opening the day",
   notRead: "The schedule could not be read.",
   tryAgain: "Try again",
+  found: (results: number) => count(results, "result", "results"),
 };
 
 export const frameWords = {
   pages: "Pages",
   schedule: "Schedule",
+  clients: "Clients",
   health: "Health",
   settings: "Settings",
   previousDay: "Day before",
@@ -107,8 +109,6 @@ export const frameWords = {
   searchHint: "Client, telephone or date of birth",
   searchNothing: "Nothing found.",
   searchBookFor: "Book for this client",
-  onThisDay: "On this day",
-  clients: "Clients",
   commands: "Go to",
   keys: "Keys",
   close: "Close",

@@ -1,0 +1,61 @@
+import { parseDate } from "@internationalized/date";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import {
+  Button,
+  Calendar,
+  CalendarCell,
+  CalendarGrid,
+  Dialog,
+  DialogTrigger,
+  Heading,
+  Popover,
+} from "react-aria-components";
+import { useFormats } from "../fields/index.ts";
+import { useScreen } from "../store/screen.ts";
+import { frameWords } from "../words/board.ts";
+import styles from "./frame.module.css";
+
+/** The day that is shown, and the month to go to another. */
+export function DatePopover() {
+  const { day, setDay, overlay, show, boardFocus } = useScreen();
+  const formats = useFormats();
+  return (
+    <DialogTrigger isOpen={overlay === "date"} onOpenChange={(open) => show(open ? "date" : null)}>
+      <Button
+        className={`react-aria-Button plain ${styles.date}`}
+        aria-label={`${formats.longDay(day)}, ${frameWords.goToDate}`}
+      >
+        {formats.day(day)}
+      </Button>
+      <Popover placement="bottom start">
+        <Dialog aria-label={frameWords.goToDate}>
+          <Calendar
+            aria-label={frameWords.goToDate}
+            autoFocus
+            value={parseDate(day)}
+            onChange={(date) => {
+              setDay(date.toString());
+              show(null);
+              boardFocus();
+            }}
+          >
+            <header>
+              <Button
+                slot="previous"
+                className="react-aria-Button plain icon"
+                aria-label={frameWords.previousMonth}
+              >
+                <ChevronLeft size={16} aria-hidden />
+              </Button>
+              <Heading />
+              <Button slot="next" className="react-aria-Button plain icon" aria-label={frameWords.nextMonth}>
+                <ChevronRight size={16} aria-hidden />
+              </Button>
+            </header>
+            <CalendarGrid>{(date) => <CalendarCell date={date} />}</CalendarGrid>
+          </Calendar>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

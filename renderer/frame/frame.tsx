@@ -1,0 +1,68 @@
+import { useEffect, useRef } from "react";
+import type { AppView } from "../../src/ipc/views.ts";
+import { systemClock } from "../../src/time/clock.ts";
+import { dayOf } from "../../src/time/zoned-day.ts";
+import { Schedule } from "../board/schedule.tsx";
+import { Health } from "../health/health.tsx";
+import { Panel } from "../panel/panel.tsx";
+import { usePractice } from "../queries/index.ts";
+import { Settings } from "../settings/settings.tsx";
+import { useScreen } from "../store/screen.ts";
+import { frameWords } from "../words/board.ts";
+import { Banner } from "./banner.tsx";
+import styles from "./frame.module.css";
+import { KeySheet } from "./key-sheet.tsx";
+import { Rail } from "./rail.tsx";
+import { Search } from "./search.tsx";
+import { StatusBar } from "./status-bar.tsx";
+import { Toasts } from "./toast-region.tsx";
+import { TopBar } from "./top-bar.tsx";
+import { useFrameKeys } from "./use-frame-keys.ts";
+
+/** Everything around the page: rail, top bar, panel, status bar, and what lies over them. */
+export function Frame({ app }: { app: AppView }) {
+  const page = useScreen((screen) => screen.page);
+  const hasPanel = useScreen((screen) => screen.panel !== null);
+  useFrameKeys();
+  useOpenToday();
+
+  return (
+    <div className={styles.frame}>
+      <Rail />
+      <main className={styles.main} aria-label={frameWords[page]}>
+        <h1 className="visually-hidden">{frameWords[page]}</h1>
+        {page === "schedule" && (
+          <>
+            <div className={styles.schedule}>
+              <TopBar />
+              <Banner app={app} />
+              <Schedule />
+            </div>
+            {hasPanel && (
+              <div className={styles.panel}>
+                <Panel />
+              </div>
+            )}
+          </>
+        )}
+        {page === "health" && <Health />}
+        {page === "settings" && <Settings />}
+      </main>
+      <StatusBar app={app} />
+      <Search />
+      <KeySheet />
+      <Toasts />
+    </div>
+  );
+}
+
+/** The first day shown is today where the practice is, which need not be today where this computer is. */
+function useOpenToday(): void {
+  const zone = usePractice().data?.practice?.zone;
+  const opened = useRef(false);
+  useEffect(() => {
+    if (opened.current || zone === undefined) return;
+    opened.current = true;
+    useScreen.getState().setDay(dayOf(zone, systemClock()));
+  }, [zone]);
+}
