@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import type { KeyboardEvent, ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { Button } from "react-aria-components";
 import { useScreen } from "../store/screen.ts";
 import { bookingWords } from "../words/index.ts";
@@ -10,10 +10,16 @@ type Props = {
   children: ReactNode;
   /** What Escape leaves first, such as a change that was begun; the panel itself when absent. */
   onEscape?: () => void;
+  /** For contents without a field to begin in: the keyboard comes to the panel itself. */
+  takesFocus?: boolean;
 };
 
 /** What stands beside the board: a title, a way out, and contents that scroll. Escape gives the board its keys back. */
-export function PanelFrame({ title, children, onEscape }: Props) {
+export function PanelFrame({ title, children, onEscape, takesFocus = false }: Props) {
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (takesFocus) ref.current?.focus({ preventScroll: true });
+  }, [takesFocus]);
   const close = useScreen((screen) => screen.closePanel);
   const leave = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key !== "Escape" || !(event.target instanceof Element)) return;
@@ -25,7 +31,7 @@ export function PanelFrame({ title, children, onEscape }: Props) {
     (onEscape ?? close)();
   };
   return (
-    <aside className={styles.panel} aria-label={title} onKeyDownCapture={leave}>
+    <aside className={styles.panel} aria-label={title} tabIndex={-1} ref={ref} onKeyDownCapture={leave}>
       <header className={styles.header}>
         <h2 dir="auto">{title}</h2>
         <Button className="react-aria-Button plain icon" aria-label={bookingWords.close} onPress={close}>

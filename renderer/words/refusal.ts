@@ -16,7 +16,7 @@ const things: Record<string, string> = {
   block: "This block",
   practice: "The practice",
 };
-const thing = (entity: string): string => things[entity.split(/[-_]/).at(-1) ?? entity] ?? "This entry";
+const thing = (entity: string): string => things[entity.split(/[-_ ]/).at(-1) ?? entity] ?? "This entry";
 
 function taken({ taken: by, resource }: ErrorOf<"slot-taken">, { formats, now }: Telling): string {
   const who = resource === "room" ? (by.roomName ?? "The room") : by.practitionerName;
@@ -69,6 +69,8 @@ const sentences: { [Code in ErrorCode]: (error: ErrorOf<Code>, telling: Telling)
   "hold-expired": () => "The time is no longer held.",
   "undo-expired": () => "It is too late to undo this.",
   "undo-overtaken": () => "This was changed again since, so it stays as it is.",
+  "backup-unusable": ({ problem }) =>
+    `This backup cannot be used (${problem}). Choose another one; nothing was changed.`,
   "already-set-up": () => "This practice is set up already.",
   "request-reused": () => "This was sent before with other contents. Please try again.",
   "invalid-input": () => "Something here is not filled in as it should be. Please look through the fields.",

@@ -47,7 +47,7 @@ export function useBookingPlace({ practitionerId, startsAt }: Place, draft: Book
   return {
     practitionerId,
     startsAt,
-    practitioners,
+    practitioners: practitioners.filter((each) => each.leavesOn === null || day < each.leavesOn),
     rooms,
     types,
     practitionerName: practitioners.find((each) => each.id === practitionerId)?.name ?? "",

@@ -1,0 +1,63 @@
+import type { AppointmentView } from "../../../src/ipc/views.ts";
+import { useFormats } from "../../fields/index.ts";
+import { useClient, usePractitioners, useRooms, useTypes } from "../../queries/index.ts";
+import {
+  appointmentWords,
+  capitalised,
+  lengthWords,
+  placeWords,
+  sourceWords,
+  statusWords,
+} from "../../words/index.ts";
+import styles from "./appointment.module.css";
+
+/** When, with whom, what; and how the client is reached. */
+export function Details({ appointment }: { appointment: AppointmentView }) {
+  const formats = useFormats();
+  const client = useClient(appointment.clientId).data;
+  const practitioners = usePractitioners().data?.practitioners ?? [];
+  const room = (useRooms().data?.rooms ?? []).find((each) => each.id === appointment.roomId);
+  const type = (useTypes().data?.types ?? []).find((each) => each.id === appointment.typeId);
+  const practitioner = practitioners.find((each) => each.id === appointment.practitionerId);
+  const facts: [label: string, value: string | null | undefined][] = [
+    [appointmentWords.phone, client ? (client.phone ?? appointmentWords.noPhone) : null],
+    [appointmentWords.birthDate, client?.birthDate ? formats.date(client.birthDate) : null],
+    [appointmentWords.remark, client?.remark],
+    [appointmentWords.room, room?.name],
+    [
+      appointmentWords.source,
+      `${appointment.bookedBy}, ${sourceWords[appointment.source].toLowerCase()}, ${formats.dayAndTime(appointment.bookedAt)}`,
+    ],
+    [appointmentWords.outsideReason, appointment.outsideReason],
+    [appointmentWords.cancelReason, appointment.status === "cancelled" ? appointment.cancelReason : null],
+  ];
+
+  return (
+    <section className={styles.details} aria-label={appointmentWords.details}>
+      <p className={styles.when}>
+        {placeWords(appointment.startsAt, appointment.endsAt, appointment.busyUntil, formats)}
+      </p>
+      <p dir="auto">{practitioner?.name}</p>
+      <p className={`${styles.type} type-${type?.colour ?? "none"}`}>
+        <span className={styles.colour} aria-hidden />
+        <span dir="auto">{type?.name ?? appointmentWords.title}</span>
+        <span className="quiet">{lengthWords(appointment)}</span>
+        <span className={styles.status} data-status={appointment.status}>
+          {capitalised(statusWords[appointment.status])}
+        </span>
+      </p>
+      {appointment.placed ? null : <p className="callout">{appointmentWords.unplaced}</p>}
+      {appointment.seriesId === null ? null : <p className="quiet">{appointmentWords.series}</p>}
+      <dl className={styles.facts}>
+        {facts.map(([label, value]) =>
+          value === null || value === undefined || value === "" ? null : (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd dir="auto">{value}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+import { useState } from "react";
+import { Button } from "react-aria-components";
+import { mayBecome, type Status } from "../../../src/appointments/status.ts";
+import type { AnteroomError } from "../../../src/ipc/errors.ts";
+import type { AppointmentView, ClientView } from "../../../src/ipc/views.ts";
+import { useClient, useCommand } from "../../queries/index.ts";
+import { useScreen } from "../../store/screen.ts";
+import { appointmentWords, statusSentence } from "../../words/index.ts";
+import { emptyDraft, keepDraft } from "../booking/drafts.ts";
+import panel from "../panel.module.css";
+import { RefusalMessage } from "../refusal-message.tsx";
+import styles from "./appointment.module.css";
+
+const offered = ["arrived", "checked-in", "fulfilled", "noshow"] as const;
+const cancellable: readonly Status[] = ["booked", "arrived", "checked-in", "waitlist"];
+
+/** The key that does the same on the board. */
+function Cap({ status }: { status: Status }) {
+  const cap = appointmentWords.statusKeys[status];
+  return cap === undefined ? null : <kbd aria-hidden>{cap}</kbd>;
+}
+
+type Props = { appointment: AppointmentView; onChange: () => void; onCancel: () => void };
+
+/** What happened to it: each state is one key on the board and one button here. */
+export function StatusButtons({ appointment, onChange, onCancel }: Props) {
+  const openPanel = useScreen((screen) => screen.openPanel);
+  const client: ClientView | undefined = useClient(appointment.clientId).data;
+  const { run, pending } = useCommand("appointments.set-status");
+  const [refused, setRefused] = useState<AnteroomError | null>(null);
+  const { id, version, status } = appointment;
+  const isOver = status === "cancelled" || status === "noshow";
+
+  const set = async (next: Status): Promise<void> => {
+    setRefused(null);
+    const answer = await run({ id, version, status: next }, { undo: statusSentence(appointment, next) });
+    if (!answer.ok) setRefused(answer.error);
+  };
+
+  /** The old place is gone: the same client and type are taken along to the new one. */
+  const bookElsewhere = (place: { practitionerId: string; startsAt: number }): void => {
+    if (client) {
+      const { typeId } = appointment;
+      keepDraft(place, { ...emptyDraft, client, clientText: client.name, typeId });
+    }
+    openPanel({ kind: "book", practitionerId: place.practitionerId, startsAt: place.startsAt });
+  };
+
+  return (
+    <section className={panel.section} aria-label={appointmentWords.status}>
+      {refused ? <RefusalMessage error={refused} wanted={appointment} onChoose={bookElsewhere} /> : null}
+      {isOver ? (
+        <div className={panel.actions}>
+          <Button
+            className="react-aria-Button primary"
+            isPending={pending}
+            onPress={() => void set("booked")}
+          >
+            {appointmentWords.bookAgain}
+          </Button>
+        </div>
+      ) : (
+        <div className={styles.statuses}>
+          {offered
+            .filter((each) => mayBecome(status, each) || each === status)
+            .map((each) => (
+              <Button
+                key={each}
+                isDisabled={each === status}
+                isPending={pending}
+                onPress={() => void set(each)}
+              >
+                <Cap status={each} />
+                {appointmentWords.statusButtons[each]}
+              </Button>
+            ))}
+          {mayBecome(status, "booked") ? (
+            <Button isPending={pending} onPress={() => void set("booked")}>
+              {appointmentWords.statusButtons.booked}
+            </Button>
+          ) : null}
+        </div>
+      )}
+      {isOver ? null : (
+        <div className={panel.actions}>
+          <Button onPress={onChange}>{appointmentWords.change}</Button>
+          {cancellable.includes(status) ? (
+            <Button className="react-aria-Button plain" onPress={onCancel}>
+              {appointmentWords.cancel}
+              <kbd aria-hidden>Del</kbd>
+            </Button>
+          ) : null}
+        </div>
+      )}
+    </section>
+  );
+}

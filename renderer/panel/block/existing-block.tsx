@@ -1,0 +1,125 @@
+import { type SyntheticEvent, useState } from "react";
+import { Button } from "react-aria-components";
+import type { AnteroomError } from "../../../src/ipc/errors.ts";
+import type { BlockView } from "../../../src/ipc/views.ts";
+import { submitOnEnter, useFormats } from "../../fields/index.ts";
+import { showUndo } from "../../frame/toasts.ts";
+import { useCommand, usePractitioners } from "../../queries/index.ts";
+import { useScreen } from "../../store/screen.ts";
+import { blockedSentence, blockNow, blockWords, fieldWords, unblockedSentence } from "../../words/index.ts";
+import panel from "../panel.module.css";
+import { PanelFrame } from "../panel-frame.tsx";
+import { type BlockDraft, type BlockProblems, checkBlock, emptyBlock } from "./block-draft.ts";
+import { BlockFields } from "./block-fields.tsx";
+import { BlockRefusal } from "./block-refusal.tsx";
+
+type Scope = "one" | "following" | "all";
+
+/** A block that is there: change it, or give the time back. */
+export function ExistingBlock({ block }: { block: BlockView }) {
+  const formats = useFormats();
+  const day = useScreen((screen) => screen.day);
+  const closePanel = useScreen((screen) => screen.closePanel);
+  const practitioners = usePractitioners().data?.practitioners ?? [];
+  const changing = useCommand("blocks.change");
+  const removing = useCommand("blocks.remove");
+  // An edit names the version the person saw, not one that came in while they typed.
+  const [seen, setSeen] = useState(block.version);
+  const [draft, setDraft] = useState<BlockDraft>({ ...emptyBlock, ...block });
+  const [problems, setProblems] = useState<BlockProblems>({});
+  const [refused, setRefused] = useState<AnteroomError | null>(null);
+  const name = practitioners.find((each) => each.id === block.practitionerId)?.name ?? "";
+
+  const refuse = (error: AnteroomError): void => {
+    setRefused(error);
+    if (error.code === "stale" && typeof error.current?.version === "number") {
+      setSeen(error.current.version);
+    }
+  };
+
+  const save = async (keepBookings: boolean): Promise<void> => {
+    const found = checkBlock(draft, formats.zone);
+    setProblems(found);
+    const { startsAt, endsAt } = draft;
+    if (Object.keys(found).length > 0 || startsAt === null || endsAt === null) return;
+    const answer = await changing.run({
+      id: block.id,
+      version: seen,
+      startsAt,
+      endsAt,
+      reason: draft.reason.trim(),
+      ...(keepBookings ? { keepBookings } : {}),
+    });
+    if (!answer.ok) {
+      refuse(answer.error);
+      return;
+    }
+    const { block: changed, opId, undoUntil } = answer.value;
+    showUndo({ sentence: blockedSentence(name, changed, 1, formats), opId, undoUntil });
+    closePanel();
+  };
+
+  const remove = async (scope: Scope): Promise<void> => {
+    const answer = await removing.run({ id: block.id, version: seen, scope });
+    if (!answer.ok) {
+      refuse(answer.error);
+      return;
+    }
+    const { removed, opId, undoUntil } = answer.value;
+    showUndo({ sentence: unblockedSentence(name, removed, block, formats), opId, undoUntil });
+    closePanel();
+  };
+
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (!changing.pending) void save(false);
+  };
+  const unblock = (scope: Scope, words: string) => (
+    <Button onPress={() => void remove(scope)} isPending={removing.pending}>
+      {words}
+    </Button>
+  );
+
+  return (
+    <PanelFrame title={blockWords.title}>
+      <form
+        aria-label={blockWords.title}
+        className={panel.form}
+        onSubmit={submit}
+        onKeyDownCapture={submitOnEnter}
+        noValidate
+      >
+        {refused ? <BlockRefusal error={refused} onKeep={() => void save(true)} /> : null}
+        {refused?.code === "stale" ? <p>{blockNow(block, formats)}</p> : null}
+        {block.seriesId === null ? null : <p className="quiet">{blockWords.partOfSeries}</p>}
+        <BlockFields
+          draft={draft}
+          problems={problems}
+          practitioners={practitioners}
+          day={day}
+          onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
+          fixedPractitioner
+        />
+        <div className={panel.actions}>
+          <Button type="submit" className="react-aria-Button primary" isPending={changing.pending}>
+            {changing.busy ? fieldWords.busy : blockWords.save}
+          </Button>
+        </div>
+      </form>
+      <section className={panel.section} aria-label={blockWords.unblock}>
+        <h3>{blockWords.unblock}</h3>
+        <div className={panel.actions}>
+          {block.seriesId === null ? (
+            unblock("one", blockWords.unblock)
+          ) : (
+            <>
+              {unblock("one", blockWords.unblockOne)}
+              {unblock("following", blockWords.unblockFollowing)}
+              {unblock("all", blockWords.unblockAll)}
+            </>
+          )}
+        </div>
+      </section>
+    </PanelFrame>
+  );
+}

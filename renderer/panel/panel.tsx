@@ -1,0 +1,18 @@
+import { useScreen } from "../store/screen.ts";
+import { AppointmentPanel } from "./appointment/appointment-panel.tsx";
+import { BlockPanel } from "./block/block-panel.tsx";
+import { BookingForm } from "./booking/booking-form.tsx";
+
+/** What stands beside the board just now, if anything. */
+export function Panel() {
+  const panel = useScreen((screen) => screen.panel);
+  if (panel === null) return null;
+  switch (panel.kind) {
+    case "book":
+      return <BookingForm wish={panel} />;
+    case "appointment":
+      return <AppointmentPanel wish={panel} key={`${panel.id} ${panel.act ?? ""}`} />;
+    case "block":
+      return <BlockPanel wish={panel} />;
+  }
+}

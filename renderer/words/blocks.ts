@@ -1,0 +1,64 @@
+import type { BlockSource, BlockView } from "../../src/ipc/views.ts";
+import type { Formats } from "./format.ts";
+
+export const blockWords = {
+  newTitle: "Block time",
+  title: "Blocked time",
+  practitioner: "Practitioner",
+  fromDay: "From",
+  fromTime: "Time from",
+  toDay: "To",
+  toTime: "Time to",
+  reason: "Reason",
+  quickReasons: ["Break", "Leave", "Meeting", "Training"],
+  repeat: "Repeat",
+  repeats: {
+    none: "Does not repeat",
+    day: "Every day",
+    weekday: "Monday to Friday",
+    week: "Every week",
+    "two-weeks": "Every two weeks",
+  },
+  ends: "Ends",
+  endings: { never: "Goes on", until: "On a day", times: "After a number of times" },
+  until: "Last day",
+  times: "Times",
+  block: "Block",
+  blockAnyway: "Block anyway, keep the bookings",
+  keptMeanwhile: "Call these clients first, or block the time and leave the bookings where they are.",
+  save: "Save changes",
+  unblock: "Unblock",
+  unblockOne: "Only this one",
+  unblockFollowing: "This and the following",
+  unblockAll: "All of them",
+  partOfSeries: "One of a series. A change here changes only this one.",
+  gone: "This block is not there any more.",
+  loading: "One moment",
+  sources: {
+    manual: "",
+    google: "From the practitioner's calendar. It is changed there.",
+    holiday: "A public holiday.",
+  } satisfies Record<BlockSource, string>,
+  missingDay: "Choose the last day.",
+  untilBeforeStart: "The last day lies before the first.",
+};
+
+export const blockedSentence = (name: string, block: BlockView, count: number, formats: Formats): string => {
+  const when = formats.dayAndRange(block.startsAt, block.endsAt);
+  const more = count > 1 ? `, ${count} times` : "";
+  return `Blocked: ${name}, ${when}${more} (${block.reason})`;
+};
+
+export const unblockedSentence = (
+  name: string,
+  removed: number,
+  block: BlockView,
+  formats: Formats,
+): string =>
+  removed > 1
+    ? `Unblocked: ${name}, ${removed} times (${block.reason})`
+    : `Unblocked: ${name}, ${formats.dayAndRange(block.startsAt, block.endsAt)} (${block.reason})`;
+
+/** What a block says now that somebody else has changed it. */
+export const blockNow = (block: BlockView, formats: Formats): string =>
+  `It now says ${formats.dayAndRange(block.startsAt, block.endsAt)} (${block.reason}). What you typed is still here.`;

@@ -1,0 +1,70 @@
+import type { Status } from "../../src/appointments/status.ts";
+import type { HistoryView } from "../../src/ipc/views.ts";
+import type { Formats } from "./format.ts";
+import { statusWords } from "./status.ts";
+
+/** Names of what a history names by id only; undefined where it is gone or not known here. */
+export type Names = (kind: "practitioner" | "room" | "type", id: string) => string | undefined;
+
+const actions: Record<string, string> = {
+  "appointments.book": "Booked",
+  "appointments.book-series": "Booked as one of a series",
+  "appointments.move": "Moved",
+  "appointments.swap": "Swapped with another",
+  "appointments.change": "Changed",
+  "appointments.cancel": "Cancelled",
+  "appointments.set-status": "Marked",
+  "appointments.add-note": "Wrote a note",
+  "appointments.add-attendee": "Gave a seat",
+  "appointments.remove-attendee": "Took back a seat",
+  "appointments.undo": "Took the last change back",
+};
+
+type Change = HistoryView["changes"][string];
+type Say = (change: Change, formats: Formats, names: Names) => string | null;
+
+const text = (value: unknown): string => (value === null || value === undefined ? "none" : String(value));
+const called =
+  (kind: "practitioner" | "room" | "type", label: string): Say =>
+  ({ to }, _, names) =>
+    to === null || to === undefined
+      ? `no ${label}`
+      : kind === "practitioner"
+        ? `with ${names(kind, String(to)) ?? "somebody else"}`
+        : `${label} ${names(kind, String(to)) ?? "changed"}`;
+
+const fields: Record<string, Say> = {
+  status: ({ to }) => statusWords[to as Status] ?? null,
+  starts_at: ({ from, to }, formats) =>
+    typeof to !== "number"
+      ? null
+      : typeof from === "number"
+        ? `from ${formats.dayAndTime(from)} to ${formats.dayAndTime(to)}`
+        : formats.dayAndTime(to),
+  practitioner_id: called("practitioner", "practitioner"),
+  room_id: called("room", "room"),
+  type_id: called("type", "type"),
+  client_id: ({ from }) => (from === null || from === undefined ? null : "for another client"),
+  cancel_reason: ({ to }) => (to === null ? null : text(to)),
+  outside_reason: ({ to }) => (to === null ? null : `outside hours: ${text(to)}`),
+};
+
+const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** What was done, in words: `Moved from Mon 23 Nov 10:00 to Mon 23 Nov 11:00, with Chen Wei`. */
+export function historySentence(entry: HistoryView, formats: Formats, names: Names): string {
+  const action = actions[entry.action] ?? "Changed";
+  const isBooking = entry.action.startsWith("appointments.book");
+  const details = Object.entries(entry.changes).flatMap(([name, change]) => {
+    const field = snake(name);
+    // That a new booking is booked goes without saying, and so do its first values.
+    if (isBooking && field !== "starts_at" && field !== "outside_reason") return [];
+    if (field === "status" && entry.action === "appointments.cancel") return [];
+    const said = fields[field]?.(change, formats, names);
+    return said ? [said] : [];
+  });
+  return details.length === 0 ? action : `${action} ${details.join(", ")}`;
+}
+
+export const historyByline = (entry: HistoryView, now: number, formats: Formats): string =>
+  `${entry.actor}, ${formats.ago(entry.at, now)}`;
