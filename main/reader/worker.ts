@@ -1,0 +1,4 @@
+import { answerQuestions } from "./answering.ts";
+import { longQueries } from "./long-queries.ts";
+
+answerQuestions(longQueries);
