@@ -29,7 +29,12 @@ const view = (row: Row): AffectedBooking => ({
 });
 
 /** Bookings of a practitioner that are still to come and meet `[from, until)`: those a change would touch. */
-export function bookingsBetween(db: WritableDb, practitionerId: string, from: number, until: number): AffectedBooking[] {
+export function bookingsBetween(
+  db: WritableDb,
+  practitionerId: string,
+  from: number,
+  until: number,
+): AffectedBooking[] {
   return sql<Row>(
     db,
     `SELECT a.id, a.practitioner_id, practitioner.name AS practitioner_name, client.name AS client_name,
@@ -52,6 +57,7 @@ export function bookingsLosingHours(
   after: WorkingTime,
 ): AffectedBooking[] {
   return bookingsBetween(db, practitionerId, now, Number.MAX_SAFE_INTEGER).filter(
-    ({ startsAt, endsAt }) => isWorkingTime(before, startsAt, endsAt) && !isWorkingTime(after, startsAt, endsAt),
+    ({ startsAt, endsAt }) =>
+      isWorkingTime(before, startsAt, endsAt) && !isWorkingTime(after, startsAt, endsAt),
   );
 }

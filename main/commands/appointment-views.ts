@@ -11,14 +11,20 @@ export function viewOf(unit: UnitOfWork, id: string): AppointmentView {
 }
 
 /** A client in two places at once is a mistake or a wish; either way the front desk should know. */
-export function warningsFor(unit: UnitOfWork, clientIds: readonly string[], appointment: AppointmentView): Warning[] {
+export function warningsFor(
+  unit: UnitOfWork,
+  clientIds: readonly string[],
+  appointment: AppointmentView,
+): Warning[] {
   return clientIds.flatMap((clientId) =>
-    clientElsewhere(unit.db, clientId, appointment.startsAt, appointment.endsAt, appointment.id).map((row) => ({
-      code: "client-elsewhere" as const,
-      appointmentId: row.id,
-      practitionerName: row.practitioner_name,
-      startsAt: row.starts_at,
-      endsAt: row.ends_at,
-    })),
+    clientElsewhere(unit.db, clientId, appointment.startsAt, appointment.endsAt, appointment.id).map(
+      (row) => ({
+        code: "client-elsewhere" as const,
+        appointmentId: row.id,
+        practitionerName: row.practitioner_name,
+        startsAt: row.starts_at,
+        endsAt: row.ends_at,
+      }),
+    ),
   );
 }

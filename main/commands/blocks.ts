@@ -29,13 +29,20 @@ const checkRange = (startsAt: number, endsAt: number) => {
 
 function insertBlock(unit: UnitOfWork, id: string, values: Values): void {
   unit.insert("block", id, { source: "manual", series_id: null, removed: 0, ...values });
-  unit.touchSchedule(String(values["practitioner_id"]), Number(values["starts_at"]), Number(values["ends_at"]));
+  unit.touchSchedule(
+    String(values["practitioner_id"]),
+    Number(values["starts_at"]),
+    Number(values["ends_at"]),
+  );
 }
 
 /** The occurrences of a series up to the horizon that are not stored yet; a removed one stays removed. */
 function insertOccurrences(
   unit: UnitOfWork,
-  series: Pick<BlockSeriesRow, "id" | "practitioner_id" | "rrule" | "zone" | "first_start" | "duration_minutes" | "reason">,
+  series: Pick<
+    BlockSeriesRow,
+    "id" | "practitioner_id" | "rrule" | "zone" | "first_start" | "duration_minutes" | "reason"
+  >,
   from: number,
 ): Result<string[], "bad-rule"> {
   const rule = { rrule: series.rrule, zone: series.zone, firstStart: series.first_start };
@@ -79,7 +86,8 @@ export const createBlock: Handler<"blocks.create"> = (unit, input) => {
     unit.insert("block_series", seriesId, series);
     const inserted = insertOccurrences(unit, { id: seriesId, ...series }, input.startsAt);
     if (!inserted.ok) return invalid("recurrence", "this rule cannot be read");
-    if (inserted.value.length === 0) return invalid("recurrence", "this rule has no time in the next 400 days");
+    if (inserted.value.length === 0)
+      return invalid("recurrence", "this rule has no time in the next 400 days");
     ids = inserted.value;
   } else {
     ids = [newId()];
@@ -110,7 +118,11 @@ export const changeBlock: Handler<"blocks.change"> = (unit, input) => {
     const bookings = under.filter((booking) => !before.some(({ id }) => id === booking.id));
     if (bookings.length > 0) return err({ code: "bookings-affected", bookings });
   }
-  unit.update("block", row.id, row, { starts_at: input.startsAt, ends_at: input.endsAt, reason: input.reason });
+  unit.update("block", row.id, row, {
+    starts_at: input.startsAt,
+    ends_at: input.endsAt,
+    reason: input.reason,
+  });
   unit.touchSchedule(row.practitioner_id, row.starts_at, row.ends_at);
   unit.touchSchedule(row.practitioner_id, input.startsAt, input.endsAt);
   return ok({ ...done(unit), block: blockView(findBlock(unit.db, row.id) as BlockRow) });
@@ -122,7 +134,10 @@ export const removeBlock: Handler<"blocks.remove"> = (unit, input) => {
   const row = found.value;
   const scope = row.series_id === null ? "one" : (input.scope ?? "one");
   const series = row.series_id === null ? undefined : findSeries(unit.db, row.series_id);
-  const rows = scope === "one" || !series ? [row] : occurrencesOf(unit.db, series.id, scope === "all" ? 0 : row.starts_at);
+  const rows =
+    scope === "one" || !series
+      ? [row]
+      : occurrencesOf(unit.db, series.id, scope === "all" ? 0 : row.starts_at);
   if (series && scope !== "one") {
     // Without this, housekeeping would put later occurrences back.
     const end = scope === "all" ? { removed: 1 } : { ends_before: wallText(series.zone, row.starts_at) };

@@ -1,9 +1,9 @@
 import { err, ok } from "../../src/result.ts";
-import { sameTimeLater } from "../../src/time/wall-text.ts";
-import { findAppointment } from "../db/appointments.ts";
-import { type AppointmentTypeRow, findType } from "../db/appointment-types.ts";
-import { findClient } from "../db/clients.ts";
 import type { Values } from "../../src/sync/op.ts";
+import { sameTimeLater } from "../../src/time/wall-text.ts";
+import { type AppointmentTypeRow, findType } from "../db/appointment-types.ts";
+import { findAppointment } from "../db/appointments.ts";
+import { findClient } from "../db/clients.ts";
 import { sql } from "../db/statements.ts";
 import { newId } from "../ids.ts";
 import { viewOf, warningsFor } from "./appointment-views.ts";
@@ -116,7 +116,12 @@ export const bookSeries: Handler<"appointments.book-series"> = (unit, input) => 
     const check = checkPlace(unit, place, []);
     if (!check.ok) {
       if (check.error.code === "not-found") return err(check.error);
-      clashes.push({ startsAt, endsAt: place.endsAt, because: check.error.code, nearest: check.error.nearest });
+      clashes.push({
+        startsAt,
+        endsAt: place.endsAt,
+        because: check.error.code,
+        nearest: check.error.nearest,
+      });
       continue;
     }
     const id = newId();
@@ -131,7 +136,8 @@ export const bookSeries: Handler<"appointments.book-series"> = (unit, input) => 
     booked.push(id);
   }
   // A refusal undoes the whole command, so nothing of a series that was not wanted in part stays.
-  if (booked.length === 0 || (clashes.length > 0 && !input.skipClashes)) return err({ code: "series-clash", clashes });
+  if (booked.length === 0 || (clashes.length > 0 && !input.skipClashes))
+    return err({ code: "series-clash", clashes });
   return ok({
     ...done(unit),
     appointments: booked.map((id) => viewOf(unit, id)),

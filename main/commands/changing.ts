@@ -1,12 +1,12 @@
 import { mayBecome } from "../../src/appointments/status.ts";
 import { err, ok } from "../../src/result.ts";
 import type { Values } from "../../src/sync/op.ts";
-import { type AppointmentRow, attendeesOf, findDetail } from "../db/appointments.ts";
 import { findType } from "../db/appointment-types.ts";
+import { type AppointmentRow, attendeesOf, findDetail } from "../db/appointments.ts";
 import { findClient } from "../db/clients.ts";
 import { databaseRefusal } from "../db/refusals.ts";
-import { sql } from "../db/statements.ts";
 import { findRoom } from "../db/rooms.ts";
+import { sql } from "../db/statements.ts";
 import { viewOf, warningsFor } from "./appointment-views.ts";
 import { done, type Handler, invalid, notFound } from "./handler.ts";
 import { currentAppointment, touch } from "./moving.ts";
@@ -32,20 +32,32 @@ export const change: Handler<"appointments.change"> = (unit, input) => {
   if (type && (type.capacity === null) !== (group === null)) {
     return invalid("typeId", "a group session stays one, and an appointment for one client too");
   }
-  if (input.clientId !== undefined && group !== null) return invalid("clientId", "a group session has attendees");
-  if (input.clientId !== undefined && !findClient(unit.db, input.clientId)) return notFound("client", input.clientId);
+  if (input.clientId !== undefined && group !== null)
+    return invalid("clientId", "a group session has attendees");
+  if (input.clientId !== undefined && !findClient(unit.db, input.clientId))
+    return notFound("client", input.clientId);
   if (input.roomId && !findRoom(unit.db, input.roomId)) return notFound("room", input.roomId);
-  if (input.capacity !== undefined && group === null) return invalid("capacity", "only a group session has seats");
+  if (input.capacity !== undefined && group === null)
+    return invalid("capacity", "only a group session has seats");
 
   const minutes = input.durationMinutes ?? type?.duration_minutes ?? (row.ends_at - row.starts_at) / 60;
   const endsAt = row.starts_at + minutes * 60;
   const buffer = type ? type.buffer_minutes * 60 : row.busy_until - row.ends_at;
-  const patch: Values = { room_id: input.roomId === undefined ? row.room_id : input.roomId, ends_at: endsAt, busy_until: endsAt + buffer };
+  const patch: Values = {
+    room_id: input.roomId === undefined ? row.room_id : input.roomId,
+    ends_at: endsAt,
+    busy_until: endsAt + buffer,
+  };
   if (input.typeId !== undefined) patch["type_id"] = input.typeId;
   if (input.clientId !== undefined) patch["client_id"] = input.clientId;
   if (input.source !== undefined) patch["source"] = input.source;
 
-  const place: Place = { ...placeOf(row), roomId: patch["room_id"] as string | null, endsAt, busyUntil: endsAt + buffer };
+  const place: Place = {
+    ...placeOf(row),
+    roomId: patch["room_id"] as string | null,
+    endsAt,
+    busyUntil: endsAt + buffer,
+  };
   const write = placeChanged(unit, row, place, () => unit.update("appointment", row.id, row, patch));
   if (!write.ok) return write;
   if (input.capacity !== undefined && input.capacity !== group) {
@@ -69,7 +81,9 @@ function placeChanged<T>(unit: UnitOfWork, row: AppointmentRow, place: Place, wr
 
 /** True when the database refuses: somebody sits on a seat above the new capacity. */
 function setCapacity(unit: UnitOfWork, appointmentId: string, capacity: number): boolean {
-  const row = sql<EditableRow>(unit.db, "SELECT * FROM group_session WHERE appointment_id = ?").get(appointmentId);
+  const row = sql<EditableRow>(unit.db, "SELECT * FROM group_session WHERE appointment_id = ?").get(
+    appointmentId,
+  );
   if (!row) throw new Error(`no group session ${appointmentId}`);
   try {
     unit.update("group_session", appointmentId, row, { capacity });

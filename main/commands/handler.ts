@@ -1,10 +1,12 @@
-import type { ParsedInputOf, OutputOf, OwnErrorOf } from "../../src/ipc/channel.ts";
+import type { OutputOf, OwnErrorOf, ParsedInputOf } from "../../src/ipc/channel.ts";
 import type { ChannelName, Contract } from "../../src/ipc/contract.ts";
 import type { ErrorOf } from "../../src/ipc/errors.ts";
 import { err, type Result } from "../../src/result.ts";
 import type { EditableRow, UnitOfWork } from "./unit-of-work.ts";
 
-export type CommandName = { [Name in ChannelName]: Contract[Name]["kind"] extends "command" ? Name : never }[ChannelName];
+export type CommandName = {
+  [Name in ChannelName]: Contract[Name]["kind"] extends "command" ? Name : never;
+}[ChannelName];
 
 /**
  * load -> decide -> save, inside the queue's transaction. Synchronous on purpose: nothing can come in between.

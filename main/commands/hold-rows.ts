@@ -14,7 +14,9 @@ export const holdsOfWindow = (db: WritableDb, window: string): AppointmentRow[] 
   sql<AppointmentRow>(db, "SELECT * FROM appointment WHERE held_by = ?").all(window);
 
 export const expiredHolds = (db: WritableDb, now: number): AppointmentRow[] =>
-  sql<AppointmentRow>(db, "SELECT * FROM appointment WHERE held_by IS NOT NULL AND hold_expires_at <= ?").all(now);
+  sql<AppointmentRow>(db, "SELECT * FROM appointment WHERE held_by IS NOT NULL AND hold_expires_at <= ?").all(
+    now,
+  );
 
 /** After a crash no window is left that could release them. */
 export const allHolds = (db: WritableDb): AppointmentRow[] =>

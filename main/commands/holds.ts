@@ -1,6 +1,6 @@
 import { err, ok } from "../../src/result.ts";
-import { findAppointment } from "../db/appointments.ts";
 import { findType } from "../db/appointment-types.ts";
+import { findAppointment } from "../db/appointments.ts";
 import { sql } from "../db/statements.ts";
 import { newId } from "../ids.ts";
 import { type Handler, notFound } from "./handler.ts";

@@ -11,7 +11,13 @@ import type { UnitOfWork } from "./unit-of-work.ts";
 /** Before anything a practice books: the pattern of somebody who is new holds from here on. */
 const ALWAYS = "1970-01-01";
 
-export function insertHours(unit: UnitOfWork, practitionerId: string, pattern: WeekPattern, from = ALWAYS, until: string | null = null): void {
+export function insertHours(
+  unit: UnitOfWork,
+  practitionerId: string,
+  pattern: WeekPattern,
+  from = ALWAYS,
+  until: string | null = null,
+): void {
   unit.insert("working_hours", newId(), {
     practitioner_id: practitionerId,
     valid_from: from,
@@ -56,7 +62,12 @@ export const setException: Handler<"hours.set-exception"> = (unit, input) => {
   return refused ?? ok(done(unit));
 };
 
-function writeException(unit: UnitOfWork, practitionerId: string, day: string, ranges: MinuteRange[] | null): void {
+function writeException(
+  unit: UnitOfWork,
+  practitionerId: string,
+  day: string,
+  ranges: MinuteRange[] | null,
+): void {
   const row = exceptionsOf(unit.db, practitionerId, day, `${day}~`)[0];
   if (row && ranges === null) unit.update("hours_exception", row.id, row, { removed: 1 });
   else if (row) unit.update("hours_exception", row.id, row, { ranges: JSON.stringify(ranges) });

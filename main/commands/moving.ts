@@ -1,5 +1,5 @@
-import { err, ok, type Result } from "../../src/result.ts";
 import type { ErrorOf } from "../../src/ipc/errors.ts";
+import { err, ok, type Result } from "../../src/result.ts";
 import type { Values } from "../../src/sync/op.ts";
 import { type AppointmentRow, findAppointment } from "../db/appointments.ts";
 import { sql } from "../db/statements.ts";
@@ -40,14 +40,17 @@ function currentMovable(
   return err({ code: "status-not-allowed", from: row.value.status, to: row.value.status });
 }
 
-export const touch = (unit: UnitOfWork, row: { practitioner_id: string; starts_at: number; busy_until: number }): void =>
-  unit.touchSchedule(row.practitioner_id, row.starts_at, row.busy_until);
+export const touch = (
+  unit: UnitOfWork,
+  row: { practitioner_id: string; starts_at: number; busy_until: number },
+): void => unit.touchSchedule(row.practitioner_id, row.starts_at, row.busy_until);
 
 export const move: Handler<"appointments.move"> = (unit, input) => {
   const found = currentMovable(unit, input);
   if (!found.ok) return found;
   const row = found.value;
-  const seconds = input.durationMinutes === undefined ? row.ends_at - row.starts_at : input.durationMinutes * 60;
+  const seconds =
+    input.durationMinutes === undefined ? row.ends_at - row.starts_at : input.durationMinutes * 60;
   const endsAt = input.startsAt + seconds;
   const place: Place = {
     practitionerId: input.practitionerId,
@@ -60,7 +63,9 @@ export const move: Handler<"appointments.move"> = (unit, input) => {
   const check = checkPlace(unit, place, [row.id]);
   if (!check.ok) return check;
   const fitting = check.value.outsideHours ? place : { ...place, outsideReason: null };
-  const write = placed(unit, fitting, () => unit.update("appointment", row.id, row, timeGroup(fitting), { placed: 1 }));
+  const write = placed(unit, fitting, () =>
+    unit.update("appointment", row.id, row, timeGroup(fitting), { placed: 1 }),
+  );
   if (!write.ok) return write;
   touch(unit, row);
   unit.touchSchedule(place.practitionerId, place.startsAt, place.busyUntil);
@@ -77,10 +82,16 @@ export function unplace(unit: UnitOfWork, rows: readonly AppointmentRow[]): void
 export const swap: Handler<"appointments.swap"> = (unit, input) => {
   const found = [currentMovable(unit, input.first), currentMovable(unit, input.second)] as const;
   for (const one of found) if (!one.ok) return one;
-  const [first, second] = found.map((one) => (one as { value: AppointmentRow }).value) as [AppointmentRow, AppointmentRow];
+  const [first, second] = found.map((one) => (one as { value: AppointmentRow }).value) as [
+    AppointmentRow,
+    AppointmentRow,
+  ];
 
   unplace(unit, [first, second]);
-  for (const [row, target] of [[first, second], [second, first]] as const) {
+  for (const [row, target] of [
+    [first, second],
+    [second, first],
+  ] as const) {
     const endsAt = target.starts_at + row.ends_at - row.starts_at;
     const place: Place = {
       practitionerId: target.practitioner_id,

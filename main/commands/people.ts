@@ -2,7 +2,12 @@ import { err, ok } from "../../src/result.ts";
 import type { Values } from "../../src/sync/op.ts";
 import { zonedDay } from "../../src/time/zoned-day.ts";
 import { type ClientRow, clientView, digitsOf, findClient } from "../db/clients.ts";
-import { findPractitioner, listPractitioners, type PractitionerRow, practitionerView } from "../db/practitioners.ts";
+import {
+  findPractitioner,
+  listPractitioners,
+  type PractitionerRow,
+  practitionerView,
+} from "../db/practitioners.ts";
 import { findRoom, listRooms, type RoomRow, roomView } from "../db/rooms.ts";
 import { newId } from "../ids.ts";
 import { bookingsBetween } from "./affected.ts";
@@ -12,7 +17,11 @@ import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** Only what was given: a field left out of an edit stays as it is. */
 export const given = (fields: Record<string, string | number | null | undefined>): Values =>
-  Object.fromEntries(Object.entries(fields).filter((field): field is [string, string | number | null] => field[1] !== undefined));
+  Object.fromEntries(
+    Object.entries(fields).filter(
+      (field): field is [string, string | number | null] => field[1] !== undefined,
+    ),
+  );
 
 const phoneFields = (phone: string | null | undefined): Values =>
   phone === undefined ? {} : { phone: phone || null, phone_digits: digitsOf(phone) };
@@ -44,7 +53,10 @@ export const changeClient: Handler<"clients.change"> = (unit, input) => {
   return ok({ ...done(unit), client: clientView(findClient(unit.db, input.id) as ClientRow) });
 };
 
-export function insertPractitioner(unit: UnitOfWork, values: { name: string; shortName?: string | null | undefined; position: number }): string {
+export function insertPractitioner(
+  unit: UnitOfWork,
+  values: { name: string; shortName?: string | null | undefined; position: number },
+): string {
   const id = newId();
   unit.insert("practitioner", id, {
     name: values.name,
@@ -58,9 +70,15 @@ export function insertPractitioner(unit: UnitOfWork, values: { name: string; sho
 }
 
 export const createPractitioner: Handler<"practitioners.create"> = (unit, input) => {
-  const id = insertPractitioner(unit, { ...input, position: input.position ?? listPractitioners(unit.db).length });
+  const id = insertPractitioner(unit, {
+    ...input,
+    position: input.position ?? listPractitioners(unit.db).length,
+  });
   if (input.pattern) insertHours(unit, id, input.pattern);
-  return ok({ ...done(unit), practitioner: practitionerView(findPractitioner(unit.db, id) as PractitionerRow) });
+  return ok({
+    ...done(unit),
+    practitioner: practitionerView(findPractitioner(unit.db, id) as PractitionerRow),
+  });
 };
 
 export const changePractitioner: Handler<"practitioners.change"> = (unit, input) => {
@@ -76,10 +94,18 @@ export const changePractitioner: Handler<"practitioners.change"> = (unit, input)
     "practitioner",
     input.id,
     found.value,
-    given({ name: input.name, short_name: input.shortName, position: input.position, leaves_on: input.leavesOn }),
+    given({
+      name: input.name,
+      short_name: input.shortName,
+      position: input.position,
+      leaves_on: input.leavesOn,
+    }),
   );
   unit.touchRecords("practitioners");
-  return ok({ ...done(unit), practitioner: practitionerView(findPractitioner(unit.db, input.id) as PractitionerRow) });
+  return ok({
+    ...done(unit),
+    practitioner: practitionerView(findPractitioner(unit.db, input.id) as PractitionerRow),
+  });
 };
 
 export function insertRoom(unit: UnitOfWork, name: string, position: number): string {

@@ -31,7 +31,11 @@ export type PlaceError = SlotTaken | ErrorOf<"outside-hours"> | ErrorOf<"blocked
  * Explains whether an appointment may go to a place, before anything is written: losers of a race write nothing.
  * Expired holds that stand in the way are released, and so is the asking window's own hold.
  */
-export function checkPlace(unit: UnitOfWork, place: Place, except: readonly string[]): Result<{ outsideHours: boolean }, PlaceError> {
+export function checkPlace(
+  unit: UnitOfWork,
+  place: Place,
+  except: readonly string[],
+): Result<{ outsideHours: boolean }, PlaceError> {
   const practitioner = findPractitioner(unit.db, place.practitionerId);
   if (!practitioner) return err({ code: "not-found", entity: "practitioner", id: place.practitionerId });
   if (place.roomId !== null && !findRoom(unit.db, place.roomId)) {
@@ -51,19 +55,30 @@ export function checkPlace(unit: UnitOfWork, place: Place, except: readonly stri
     case "blocked":
       return err({ code: "blocked", ...who, block: verdict.block, nearest: nearest(unit, place) });
     case "outside-hours":
-      return err({ code: "outside-hours", ...who, day, hours: workingRanges(work, day), nearest: nearest(unit, place) });
+      return err({
+        code: "outside-hours",
+        ...who,
+        day,
+        hours: workingRanges(work, day),
+        nearest: nearest(unit, place),
+      });
   }
 }
 
 /** Only whether other appointments or the room stand in the way: all that undo and revival need. */
-export function checkTaken(unit: UnitOfWork, place: Place, except: readonly string[]): Result<undefined, SlotTaken> {
+export function checkTaken(
+  unit: UnitOfWork,
+  place: Place,
+  except: readonly string[],
+): Result<undefined, SlotTaken> {
   for (const resource of ["practitioner", "room"] as const) {
     const id = resource === "practitioner" ? place.practitionerId : place.roomId;
     if (id === null) continue;
     for (const row of occupying(unit.db, resource, id, place.startsAt, place.busyUntil)) {
       if (except.includes(row.id)) continue;
       const yields =
-        row.hold_expires_at !== null && (row.hold_expires_at <= unit.now || row.held_by === unit.caller.window);
+        row.hold_expires_at !== null &&
+        (row.hold_expires_at <= unit.now || row.held_by === unit.caller.window);
       if (!yields) return err(slotTaken(unit, resource, row, place));
       dropHold(unit, row);
     }
@@ -92,7 +107,12 @@ function nearest(unit: UnitOfWork, place: Place): FreeTime[] {
 /** The last explanation stays good while nothing was written: thousands who lose the same time get it at once. */
 let lastExplained: { db: unknown; key: string; writes: number; nearest: FreeTime[] } | undefined;
 
-function slotTaken(unit: UnitOfWork, resource: "practitioner" | "room", row: AppointmentRow, place: Place): SlotTaken {
+function slotTaken(
+  unit: UnitOfWork,
+  resource: "practitioner" | "room",
+  row: AppointmentRow,
+  place: Place,
+): SlotTaken {
   const writes = sql(unit.db, "SELECT total_changes()").pluck().get() as number;
   const key = `${place.practitionerId} ${place.roomId} ${place.startsAt} ${place.endsAt} ${place.busyUntil} ${unit.now}`;
   if (lastExplained?.db !== unit.db || lastExplained.key !== key || lastExplained.writes !== writes) {

@@ -1,10 +1,5 @@
 import { err, ok } from "../../src/result.ts";
-import {
-  type AppointmentTypeRow,
-  findType,
-  listTypes,
-  typeView,
-} from "../db/appointment-types.ts";
+import { type AppointmentTypeRow, findType, listTypes, typeView } from "../db/appointment-types.ts";
 import { type PracticeRow, practiceView, readPractice } from "../db/practice.ts";
 import { writeSetting } from "../db/settings.ts";
 import { newId } from "../ids.ts";
@@ -51,7 +46,13 @@ export const setUp: Handler<"practice.set-up"> = (unit, input) => {
 
 export const changePractice: Handler<"practice.change"> = (unit, input) => {
   const row = readPractice(unit.db);
-  const found = current("practice", input.id, input.version, row?.id === input.id ? row : undefined, practiceView);
+  const found = current(
+    "practice",
+    input.id,
+    input.version,
+    row?.id === input.id ? row : undefined,
+    practiceView,
+  );
   if (!found.ok) return found;
   unit.update("practice", input.id, found.value, { name: input.name, zone: input.zone });
   unit.touchRecords("practice");

@@ -39,7 +39,8 @@ export function commandJob<Name extends CommandName>(
       const answer: Result<unknown, AnteroomError> = handler(unit, input);
       if (!answer.ok) return { answer };
       const effects = unit.finish(name);
-      if (requestId !== undefined) rememberAccepted(db, requestId, hash, unit.now, JSON.stringify(answer.value));
+      if (requestId !== undefined)
+        rememberAccepted(db, requestId, hash, unit.now, JSON.stringify(answer.value));
       return { answer, committed: () => tell(effects) };
     },
   };

@@ -43,11 +43,16 @@ type Step = { change: RowChange; row: EditableRow & Values; patch: Values };
 
 const sameOp = (change: RowChange, row: EditableRow, opId: string): boolean => {
   const setBy = JSON.parse(row.set_by) as Record<string, string>;
-  if (change.kind === "update") return Object.keys(change.base).every((group) => setterOf(setBy, group) === opId);
+  if (change.kind === "update")
+    return Object.keys(change.base).every((group) => setterOf(setBy, group) === opId);
   return Object.values(setBy).every((setter) => setter === opId);
 };
 
-function stepsBack(unit: UnitOfWork, opId: string, changes: readonly RowChange[]): Result<Step[], ErrorOf<"undo-overtaken">> {
+function stepsBack(
+  unit: UnitOfWork,
+  opId: string,
+  changes: readonly RowChange[],
+): Result<Step[], ErrorOf<"undo-overtaken">> {
   const steps: Step[] = [];
   for (const change of changes.toReversed()) {
     const patch =
@@ -56,7 +61,9 @@ function stepsBack(unit: UnitOfWork, opId: string, changes: readonly RowChange[]
         : Object.assign({}, ...Object.values(change.base).map((group) => group.values));
     if (patch === null) continue;
     const id = change.entity === "group_session" ? "appointment_id" : "id";
-    const row = sql<EditableRow & Values>(unit.db, `SELECT * FROM ${change.entity} WHERE ${id} = ?`).get(change.id);
+    const row = sql<EditableRow & Values>(unit.db, `SELECT * FROM ${change.entity} WHERE ${id} = ?`).get(
+      change.id,
+    );
     if (!row || !sameOp(change, row, opId)) {
       return err({ code: "undo-overtaken", opId, entity: change.entity, id: change.id });
     }
@@ -77,7 +84,11 @@ export const undo: Handler<"appointments.undo"> = (unit, { opId }) => {
   if (!steps.ok) return steps;
 
   const ofAppointments = steps.value.filter(({ change }) => change.entity === "appointment");
-  if (ofAppointments.length > 1) unplace(unit, ofAppointments.map(({ row }) => row as unknown as AppointmentRow));
+  if (ofAppointments.length > 1)
+    unplace(
+      unit,
+      ofAppointments.map(({ row }) => row as unknown as AppointmentRow),
+    );
   for (const step of steps.value) {
     const taken = step.change.entity === "appointment" ? restoreAppointment(unit, step) : restore(unit, step);
     if (!taken.ok) return taken;
@@ -87,7 +98,10 @@ export const undo: Handler<"appointments.undo"> = (unit, { opId }) => {
   return ok(done(unit));
 };
 
-function restoreAppointment(unit: UnitOfWork, { change, row, patch }: Step): Result<unknown, ErrorOf<"slot-taken">> {
+function restoreAppointment(
+  unit: UnitOfWork,
+  { change, row, patch }: Step,
+): Result<unknown, ErrorOf<"slot-taken">> {
   const before = row as unknown as AppointmentRow;
   const after = { ...before, ...patch } as AppointmentRow;
   touch(unit, before);
@@ -103,7 +117,11 @@ function restore(unit: UnitOfWork, { change, row, patch }: Step): Result<unknown
   if (change.entity === "block") {
     unit.touchSchedule(String(row["practitioner_id"]), Number(row["starts_at"]), Number(row["ends_at"]));
     const after = { ...row, ...patch };
-    unit.touchSchedule(String(after["practitioner_id"]), Number(after["starts_at"]), Number(after["ends_at"]));
+    unit.touchSchedule(
+      String(after["practitioner_id"]),
+      Number(after["starts_at"]),
+      Number(after["ends_at"]),
+    );
   }
   const sessionId = change.entity === "attendee" ? row["appointment_id"] : change.id;
   const session = sql<AppointmentRow>(unit.db, "SELECT * FROM appointment WHERE id = ?").get(sessionId);

@@ -112,7 +112,12 @@ export class UnitOfWork {
       const changes = JSON.stringify(this.#changes);
       writeOp(this.db, { opId: this.opId, createdAt: this.now }, changes);
       const subjects = new Set(this.#changes.map((change) => this.#subjectOf(change)));
-      writeAudit(this.db, { at: this.now, actor: this.caller.actor, action, opId: this.opId }, changes, subjects);
+      writeAudit(
+        this.db,
+        { at: this.now, actor: this.caller.actor, action, opId: this.opId },
+        changes,
+        subjects,
+      );
     }
     const schedule = [...this.#days].map(([practitionerId, days]) => {
       let version = 0;
@@ -134,4 +139,3 @@ export class UnitOfWork {
 /** The travelling columns of a row, as an op carries them. */
 export const travelling = (entity: Entity, row: Record<string, unknown>): Values =>
   Object.fromEntries(travellingColumns(entity).map((column) => [column, (row[column] ?? null) as Value]));
-

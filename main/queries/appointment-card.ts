@@ -17,7 +17,12 @@ export function readCard(db: ReadableDb, id: string, window: string): Appointmen
     "SELECT * FROM note WHERE appointment_id = ? AND removed = 0 ORDER BY written_at, id",
   )
     .all(id)
-    .map((note) => ({ id: note.id, text: note.text, writtenBy: note.written_by, writtenAt: note.written_at }));
+    .map((note) => ({
+      id: note.id,
+      text: note.text,
+      writtenBy: note.written_by,
+      writtenAt: note.written_at,
+    }));
   return { appointment, notes, history: auditOf(db, id).map((entry) => historyLine(entry, id)) };
 }
 
@@ -25,8 +30,12 @@ function historyLine(entry: AuditRow, id: string): HistoryView {
   const changes: HistoryView["changes"] = {};
   for (const change of JSON.parse(entry.changes) as RowChange[]) {
     if (change.id !== id || change.kind !== "update") continue;
-    const before = Object.assign({}, ...Object.values(change.base).map((group) => group.values)) as Record<string, unknown>;
-    for (const [column, to] of Object.entries(change.values)) changes[column] = { from: before[column] ?? null, to };
+    const before = Object.assign({}, ...Object.values(change.base).map((group) => group.values)) as Record<
+      string,
+      unknown
+    >;
+    for (const [column, to] of Object.entries(change.values))
+      changes[column] = { from: before[column] ?? null, to };
   }
   return { at: entry.at, action: entry.action, actor: entry.actor, opId: entry.op_id, changes };
 }

@@ -19,7 +19,9 @@ export function findAvailability(db: ReadableDb, input: Input<"availability.find
   const asked = input.practitionerIds && new Set(input.practitionerIds);
   const seconds = (input.durationMinutes ?? type.duration_minutes) * 60;
   const weekdays = input.weekdays && new Set(input.weekdays);
-  const days = dayRange(dayOf(zone, input.from), input.days).filter((day) => !weekdays || weekdays.has(weekday(day)));
+  const days = dayRange(dayOf(zone, input.from), input.days).filter(
+    (day) => !weekdays || weekdays.has(weekday(day)),
+  );
   const found = searchFreeTime(db, {
     practitioners: listPractitioners(db).filter((row) => !asked || asked.has(row.id)),
     days,
@@ -42,7 +44,11 @@ export function findAvailability(db: ReadableDb, input: Input<"availability.find
   return times.sort((a, b) => a.startsAt - b.startsAt).slice(0, limit);
 }
 
-function firstStarts(stretches: readonly StartStretch[], wanted: (startsAt: number) => boolean, limit: number): number[] {
+function firstStarts(
+  stretches: readonly StartStretch[],
+  wanted: (startsAt: number) => boolean,
+  limit: number,
+): number[] {
   const starts: number[] = [];
   for (const stretch of stretches) {
     for (const startsAt of startsIn(stretch)) {

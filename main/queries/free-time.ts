@@ -1,5 +1,10 @@
 import type { FreeTime } from "../../src/ipc/views.ts";
-import { freeStarts, type Length, RHYTHM_SECONDS, type StartStretch } from "../../src/scheduling/free-starts.ts";
+import {
+  freeStarts,
+  type Length,
+  RHYTHM_SECONDS,
+  type StartStretch,
+} from "../../src/scheduling/free-starts.ts";
 import { type Candidates, nearestFree } from "../../src/scheduling/nearest-free.ts";
 import { merged } from "../../src/scheduling/ranges.ts";
 import { workingRanges } from "../../src/scheduling/working-time.ts";
@@ -35,10 +40,16 @@ export function searchFreeTime(db: ReadableDb, search: Search): Candidates[] {
     ]),
   );
   const blocks = grouped(
-    blocksOf(db, ids, from, until).map((b) => [b.practitioner_id, { startsAt: b.starts_at, endsAt: b.ends_at }]),
+    blocksOf(db, ids, from, until).map((b) => [
+      b.practitioner_id,
+      { startsAt: b.starts_at, endsAt: b.ends_at },
+    ]),
   );
   const roomBusy = search.roomId
-    ? occupying(db, "room", search.roomId, from, until).map((r) => ({ startsAt: r.starts_at, endsAt: r.busy_until }))
+    ? occupying(db, "room", search.roomId, from, until).map((r) => ({
+        startsAt: r.starts_at,
+        endsAt: r.busy_until,
+      }))
     : [];
   return search.practitioners.map((practitioner) => {
     const work = workingTimeOf(db, practitioner, search.zone, first, last);
@@ -66,7 +77,9 @@ function grouped(rows: readonly (readonly [string, Range])[]): Map<string, Range
 
 const startingFrom = (stretches: readonly StartStretch[], earliest: number): StartStretch[] => {
   const first = Math.ceil(earliest / RHYTHM_SECONDS) * RHYTHM_SECONDS;
-  return stretches.filter(({ last }) => last >= first).map((s) => ({ first: Math.max(s.first, first), last: s.last }));
+  return stretches
+    .filter(({ last }) => last >= first)
+    .map((s) => ({ first: Math.max(s.first, first), last: s.last }));
 };
 
 const DAYS_AROUND = 7;

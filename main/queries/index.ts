@@ -15,16 +15,23 @@ import { findAvailability } from "./availability.ts";
 import { searchClients } from "./client-search.ts";
 import { readDay } from "./schedule.ts";
 
-export type QueryName = { [Name in ChannelName]: Contract[Name]["kind"] extends "query" ? Name : never }[ChannelName];
+export type QueryName = {
+  [Name in ChannelName]: Contract[Name]["kind"] extends "query" ? Name : never;
+}[ChannelName];
 type Answer<Name extends QueryName> = Result<OutputOf<Contract[Name]>, OwnErrorOf<Contract[Name]>>;
 /** What a query may know of its asker. */
 export type Asking = { readonly window: string; readonly now: number };
-type Query<Name extends QueryName> = (db: ReadableDb, input: ParsedInputOf<Contract[Name]>, asking: Asking) => Answer<Name>;
+type Query<Name extends QueryName> = (
+  db: ReadableDb,
+  input: ParsedInputOf<Contract[Name]>,
+  asking: Asking,
+) => Answer<Name>;
 export type QueryHandlers = { readonly [Name in QueryName]: Query<Name> };
 
 /** Every query of the contract; which of them run in the reader thread, the contract says. */
 export const queryHandlers = (health: (db: ReadableDb) => HealthView): QueryHandlers => ({
-  "schedule.day": (db, input, { window, now }) => ok(readDay(db, input.day, input.practitionerIds, window, now)),
+  "schedule.day": (db, input, { window, now }) =>
+    ok(readDay(db, input.day, input.practitionerIds, window, now)),
   "appointments.read": (db, { id }, { window }) => {
     const card = readCard(db, id, window);
     return card ? ok(card) : err({ code: "not-found", entity: "appointment", id });

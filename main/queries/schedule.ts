@@ -13,7 +13,13 @@ import { scheduleVersions } from "../db/records.ts";
  * One local day of everybody who works here, or of those asked for. Somebody who has left is shown on days on
  * which they still have appointments or blocks, so that nothing is hidden.
  */
-export function readDay(db: ReadableDb, day: Day, ids: readonly string[] | undefined, window: string, now: number): DayView {
+export function readDay(
+  db: ReadableDb,
+  day: Day,
+  ids: readonly string[] | undefined,
+  window: string,
+  now: number,
+): DayView {
   const zone = practiceZone(db);
   const { startsAt, endsAt } = zonedDay(zone, day);
   const asked = ids && new Set(ids);

@@ -2,7 +2,14 @@ import type { Priority } from "../../src/ipc/channel.ts";
 import { err } from "../../src/result.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import type { WritableDb } from "../db/connection.ts";
-import { type Answer, answerToFault, type GroupResult, type Job, type Outcome, runGroup } from "./group-commit.ts";
+import {
+  type Answer,
+  answerToFault,
+  type GroupResult,
+  type Job,
+  type Outcome,
+  runGroup,
+} from "./group-commit.ts";
 import { QueueMeasurements } from "./measurements.ts";
 import type { Fault } from "./storage-fault.ts";
 
@@ -137,7 +144,8 @@ export class CommandQueue {
         return job;
       });
       if ("outcomes" in result) return this.#settle([job], result.outcomes);
-      if (result.fault !== "transient") return this.#settle([job], [{ answer: this.#answerFault(job, result) }]);
+      if (result.fault !== "transient")
+        return this.#settle([job], [{ answer: this.#answerFault(job, result) }]);
       if (performance.now() - started + delay > RETRY_BOUND_MS) {
         return this.#settle([job], [{ answer: err({ code: "busy" as const, retryAfterMs: BUSY_HINT_MS }) }]);
       }
@@ -168,7 +176,8 @@ export class CommandQueue {
   }
 
   #answerFault(job: Job, failed: { fault: Fault; error: unknown }): Answer {
-    if (failed.fault === "command" || failed.fault === "transient") return this.#unexpected(job, failed.error);
+    if (failed.fault === "command" || failed.fault === "transient")
+      return this.#unexpected(job, failed.error);
     return answerToFault(failed.fault);
   }
 

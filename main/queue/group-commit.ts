@@ -54,7 +54,11 @@ export function runGroup<J extends Job>(
   }
 }
 
-function runInSavepoint<J extends Job>(db: WritableDb, job: J, unexpected: (job: J, error: unknown) => Answer): Outcome {
+function runInSavepoint<J extends Job>(
+  db: WritableDb,
+  job: J,
+  unexpected: (job: J, error: unknown) => Answer,
+): Outcome {
   sql(db, "SAVEPOINT command").run();
   try {
     const outcome = job.run(db);

@@ -14,7 +14,8 @@ class Recent {
 
   view(): LatencyView {
     const sorted = this.#values.slice(0, Math.min(this.#count, KEPT)).sort();
-    const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+    const at = (share: number): number =>
+      sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
     return { p50Ms: at(0.5), p99Ms: at(0.99), maxMs: sorted.at(-1) ?? 0 };
   }
 }

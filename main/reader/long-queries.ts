@@ -3,6 +3,7 @@ import { makeBackup } from "../db/backups.ts";
 import type { ReadableDb } from "../db/connection.ts";
 import { countOverlaps } from "../db/self-check.ts";
 import { isDamage, messageOf } from "../db/sqlite-errors.ts";
+import { type Asking, type QueryName, queryHandlers } from "../queries/index.ts";
 
 /** Where a reader thread reads. */
 export type ReaderContext = { readonly file: string; readonly dataDir: string };
@@ -18,8 +19,17 @@ export type LongQuery<Input, Output> = (
 ) => Output | Promise<Output>;
 export type LongQueries = Record<string, LongQuery<never, unknown>>;
 
+type Ask = { name: QueryName; input: unknown; asking: Asking };
+
+const queries = queryHandlers(() => {
+  throw new Error("health is the main thread's to answer");
+});
+
 /** Somebody waits for these: they have a thread of their own. */
-export const interactiveQueries = {} satisfies LongQueries;
+export const interactiveQueries = {
+  /** Those of the contract's queries that it calls long. */
+  answer: (db: ReadableDb, { name, input, asking }: Ask) => queries[name](db, input as never, asking),
+} satisfies LongQueries;
 
 /** These may keep a thread busy for seconds. */
 export const housekeepingQueries = {

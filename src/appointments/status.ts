@@ -15,7 +15,8 @@ export type Status = (typeof statuses)[number];
 /** These hold time; the others never do. The database's partial indexes and triggers name the same five. */
 export const occupyingStatuses = ["pending", "booked", "arrived", "checked-in", "fulfilled"] as const;
 
-export const isOccupying = (status: Status): boolean => (occupyingStatuses as readonly Status[]).includes(status);
+export const isOccupying = (status: Status): boolean =>
+  (occupyingStatuses as readonly Status[]).includes(status);
 
 const next: Record<Status, readonly Status[]> = {
   pending: [],

@@ -75,5 +75,7 @@ export type OutputOf<C> =
       : C extends AppCall<z.ZodType, infer O, ErrorCode>
         ? O
         : never;
-export type OwnErrorOf<C> = C extends { errors: readonly (infer Code extends ErrorCode)[] } ? ErrorOf<Code> : never;
+export type OwnErrorOf<C> = C extends { errors: readonly (infer Code extends ErrorCode)[] }
+  ? ErrorOf<Code>
+  : never;
 export type AnswerOf<C> = Result<OutputOf<C>, OwnErrorOf<C> | ErrorOf<(typeof commonErrors)[number]>>;

@@ -28,7 +28,9 @@ export const isChannel = (name: string): name is ChannelName => Object.hasOwn(co
 /** What main tells the windows. The window answers by asking again for what it shows; events carry no data. */
 export type Events = {
   "schedule-changed": { practitionerId: string; days: string[]; version: number };
-  "records-changed": { records: "clients" | "practitioners" | "rooms" | "types" | "hours" | "practice" | "settings" };
+  "records-changed": {
+    records: "clients" | "practitioners" | "rooms" | "types" | "hours" | "practice" | "settings";
+  };
   "health-changed": Record<never, never>;
   "app-changed": Record<never, never>;
 };

@@ -1,15 +1,36 @@
 import type { Status } from "../appointments/status.ts";
-import type { AffectedBooking, BlockView, FreeTime, TakenBy } from "./views.ts";
 import type { Day, Range } from "../time/zoned-day.ts";
+import type { AffectedBooking, BlockView, FreeTime, TakenBy } from "./views.ts";
 
 /** Every error that can cross to the window: a closed union, so that a missing sentence does not compile. */
 export type AnteroomError =
   | { code: "slot-taken"; resource: "practitioner" | "room"; taken: TakenBy; nearest: FreeTime[] }
-  | { code: "outside-hours"; practitionerId: string; practitionerName: string; day: Day; hours: Range[]; nearest: FreeTime[] }
-  | { code: "blocked"; practitionerId: string; practitionerName: string; block: BlockView; nearest: FreeTime[] }
+  | {
+      code: "outside-hours";
+      practitionerId: string;
+      practitionerName: string;
+      day: Day;
+      hours: Range[];
+      nearest: FreeTime[];
+    }
+  | {
+      code: "blocked";
+      practitionerId: string;
+      practitionerName: string;
+      block: BlockView;
+      nearest: FreeTime[];
+    }
   | { code: "session-full"; appointmentId: string; capacity: number }
   | { code: "already-attending"; appointmentId: string; clientId: string }
-  | { code: "series-clash"; clashes: { startsAt: number; endsAt: number; because: "slot-taken" | "outside-hours" | "blocked"; nearest: FreeTime[] }[] }
+  | {
+      code: "series-clash";
+      clashes: {
+        startsAt: number;
+        endsAt: number;
+        because: "slot-taken" | "outside-hours" | "blocked";
+        nearest: FreeTime[];
+      }[];
+    }
   | { code: "bookings-affected"; bookings: AffectedBooking[] }
   | { code: "stale"; entity: string; id: string; current: Record<string, unknown> | null }
   | { code: "not-found"; entity: string; id: string }
@@ -18,6 +39,7 @@ export type AnteroomError =
   | { code: "undo-expired"; opId: string }
   | { code: "undo-overtaken"; opId: string; entity: string; id: string }
   | { code: "already-set-up" }
+  | { code: "backup-unusable"; file: string; problem: string }
   | { code: "request-reused"; requestId: string }
   | { code: "invalid-input"; issues: { path: string; message: string }[] }
   | { code: "busy"; retryAfterMs: number }

@@ -16,10 +16,14 @@ export const version = z.int().min(1);
 export const status = z.enum(statuses);
 export const source = z.enum(["phone", "walk-in", "email", "online", "staff"]);
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is kept out
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+/** Control characters other than tab and line ends: nobody types them, and no screen shows them. */
+const control = /[^\P{Cc}\t\n\r]/u;
 const text = (max: number) =>
-  z.string().max(max).trim().refine((value) => !control.test(value), "holds characters that cannot be shown");
+  z
+    .string()
+    .max(max)
+    .trim()
+    .refine((value) => !control.test(value), "holds characters that cannot be shown");
 
 export const name = text(120).pipe(z.string().min(1));
 export const shortText = text(200);
@@ -34,14 +38,22 @@ export const minuteRanges = z
   .array(z.tuple([minute, minute]))
   .max(12)
   .refine(
-    (ranges) => ranges.every(([start, end], i) => start < end && (i === 0 || (ranges[i - 1]?.[1] ?? 0) <= start)),
+    (ranges) =>
+      ranges.every(([start, end], i) => start < end && (i === 0 || (ranges[i - 1]?.[1] ?? 0) <= start)),
     "each range must end after it starts, and start after the one before has ended",
   );
-const week = [minuteRanges, minuteRanges, minuteRanges, minuteRanges, minuteRanges, minuteRanges, minuteRanges];
-export const weekPattern = z.tuple(week as [typeof minuteRanges, ...(typeof minuteRanges)[]]) as unknown as z.ZodType<
-  WeekPattern,
-  WeekPattern
->;
+const week = [
+  minuteRanges,
+  minuteRanges,
+  minuteRanges,
+  minuteRanges,
+  minuteRanges,
+  minuteRanges,
+  minuteRanges,
+];
+export const weekPattern = z.tuple(
+  week as [typeof minuteRanges, ...(typeof minuteRanges)[]],
+) as unknown as z.ZodType<WeekPattern, WeekPattern>;
 
 /** Every command names its request, so that asking again after a lost answer never does it twice. */
 export const request = { requestId: id };

@@ -228,8 +228,18 @@ export type HealthView = {
     refusalsByMinute: number[];
   };
   rejectedCalls: Record<string, number>;
-  alerts: { code: "refusals-jumped" | "guarantee-broken" | "backup-old" | "queue-slow"; since: number; count: number }[];
-  database: { bytes: number; walBytes: number; sqlite: string; schema: number; storage: "ok" | "full" | "read-only" };
+  alerts: {
+    code: "refusals-jumped" | "guarantee-broken" | "backup-old" | "queue-slow";
+    since: number;
+    count: number;
+  }[];
+  database: {
+    bytes: number;
+    walBytes: number;
+    sqlite: string;
+    schema: number;
+    storage: "ok" | "full" | "read-only";
+  };
   backup: { lastAt: number | null; count: number };
   outbox: { waiting: number };
 };

@@ -49,7 +49,11 @@ export function freeStarts(
 /** The starts to offer in a stretch: its first, then every quarter of an hour. */
 export function* startsIn(stretch: StartStretch, stepSeconds = 900): Generator<number> {
   yield stretch.first;
-  for (let start = (Math.floor(stretch.first / stepSeconds) + 1) * stepSeconds; start <= stretch.last; start += stepSeconds) {
+  for (
+    let start = (Math.floor(stretch.first / stepSeconds) + 1) * stepSeconds;
+    start <= stretch.last;
+    start += stepSeconds
+  ) {
     yield start;
   }
 }

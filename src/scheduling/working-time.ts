@@ -25,7 +25,9 @@ export function workingRanges(work: WorkingTime, day: Day): Range[] {
   const { at } = zonedDay(work.zone, day);
   // A range inside a skipped hour has no length on that day.
   return merged(
-    minutes.map(([start, end]) => ({ startsAt: at(start), endsAt: at(end) })).filter((r) => r.startsAt < r.endsAt),
+    minutes
+      .map(([start, end]) => ({ startsAt: at(start), endsAt: at(end) }))
+      .filter((r) => r.startsAt < r.endsAt),
   );
 }
 

@@ -61,15 +61,23 @@ export type Entity = keyof typeof entities;
 const groupByColumn = new Map<Entity, Map<string, string>>(
   (Object.keys(entities) as Entity[]).map((entity) => [
     entity,
-    new Map(Object.entries(entities[entity]).flatMap(([group, columns]) => columns.map((column: string) => [column, group] as const))),
+    new Map(
+      Object.entries(entities[entity]).flatMap(([group, columns]) =>
+        columns.map((column: string) => [column, group] as const),
+      ),
+    ),
   ]),
 );
 
 /** The field group of a column, or undefined for a column that does not travel (`version`, `placed`, ...). */
-export const groupOf = (entity: Entity, column: string): string | undefined => groupByColumn.get(entity)?.get(column);
+export const groupOf = (entity: Entity, column: string): string | undefined =>
+  groupByColumn.get(entity)?.get(column);
 
 /** The columns that travel. */
-export const travellingColumns = (entity: Entity): readonly string[] => [...(groupByColumn.get(entity)?.keys() ?? [])];
+export const travellingColumns = (entity: Entity): readonly string[] => [
+  ...(groupByColumn.get(entity)?.keys() ?? []),
+];
 
 /** Which op set a group last: rows name it per group, with `*` for every group since the row's creation. */
-export const setterOf = (setBy: Record<string, string>, group: string): string | undefined => setBy[group] ?? setBy["*"];
+export const setterOf = (setBy: Record<string, string>, group: string): string | undefined =>
+  setBy[group] ?? setBy["*"];

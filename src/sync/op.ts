@@ -18,4 +18,8 @@ export type RowChange =
     };
 
 /** One act as it travels, all or nothing. Never changed once written. */
-export type Op = { readonly opId: string; readonly createdAt: number; readonly changes: readonly RowChange[] };
+export type Op = {
+  readonly opId: string;
+  readonly createdAt: number;
+  readonly changes: readonly RowChange[];
+};

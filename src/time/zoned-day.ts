@@ -51,7 +51,8 @@ let lastDay: (ZonedDay & { zone: string }) | undefined;
 
 /** The local day that an instant (Unix seconds) lies in. */
 export function dayOf(zone: string, instant: number): Day {
-  if (lastDay && lastDay.zone === zone && instant >= lastDay.startsAt && instant < lastDay.endsAt) return lastDay.day;
+  if (lastDay && lastDay.zone === zone && instant >= lastDay.startsAt && instant < lastDay.endsAt)
+    return lastDay.day;
   const day = Temporal.Instant.fromEpochMilliseconds(instant * 1000)
     .toZonedDateTimeISO(zone)
     .toPlainDate()

@@ -10,11 +10,22 @@ export const appChannels = {
   "app.open-demo": appCall<Record<never, never>>()({ input: nothing }),
   "app.retry-open": appCall<AppView>()({ input: nothing }),
   /** Puts a verified backup in the place of a database that is damaged or gone; what was there is kept aside. */
-  "recovery.restore": appCall<AppView>()({ input: z.strictObject({ file: z.string().max(200) }) }),
+  "recovery.restore": appCall<AppView>()({
+    input: z.strictObject({ file: z.string().max(200) }),
+    errors: ["backup-unusable"],
+  }),
   /** Begins anew where there is nothing to restore; what was there is kept aside. */
-  "recovery.start-empty": appCall<AppView>()({ input: nothing }),
+  "recovery.start-empty": appCall<AppView>()({ input: nothing, errors: ["backup-unusable"] }),
   "health.read": query<HealthView>()({ reads: "short", needs: "database", input: nothing }),
   /** Proves the guarantee now: constraints, a probe double-booking, and a count of overlaps. */
-  "health.check": command<{ sound: boolean }>()({ priority: "housekeeping", needs: "database", input: nothing }),
-  "backups.make": appCall<{ file: string; madeAt: number }>()({ input: nothing, needs: "database" }),
+  "health.check": command<{ sound: boolean }>()({
+    priority: "housekeeping",
+    needs: "database",
+    input: nothing,
+  }),
+  "backups.make": appCall<{ file: string; madeAt: number }>()({
+    input: nothing,
+    needs: "database",
+    errors: ["backup-unusable"],
+  }),
 };

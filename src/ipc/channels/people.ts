@@ -11,7 +11,11 @@ const client = {
   birthDate: f.day.nullable().optional(),
   remark: f.shortText.nullable().optional(),
 };
-const practitioner = { name: f.name, shortName: f.shortText.nullable().optional(), position: z.int().min(0).max(999).optional() };
+const practitioner = {
+  name: f.name,
+  shortName: f.shortText.nullable().optional(),
+  position: z.int().min(0).max(999).optional(),
+};
 
 export const peopleChannels = {
   /** By the beginnings of names, by telephone digits (from the start or the last ones) or by date of birth. */
@@ -19,7 +23,11 @@ export const peopleChannels = {
     reads: "long",
     input: z.strictObject({ text: z.string().max(100), limit: z.int().min(1).max(400).optional() }),
   }),
-  "clients.read": query<ClientView>()({ reads: "short", input: z.strictObject({ id: f.id }), errors: ["not-found"] }),
+  "clients.read": query<ClientView>()({
+    reads: "short",
+    input: z.strictObject({ id: f.id }),
+    errors: ["not-found"],
+  }),
   "clients.create": command<Done & { client: ClientView }>()({
     priority: "booking",
     input: z.strictObject({ ...f.request, ...client }),
@@ -29,7 +37,10 @@ export const peopleChannels = {
     input: z.strictObject({ ...f.edit, ...client }),
     errors: editErrors,
   }),
-  "practitioners.list": query<{ practitioners: PractitionerView[] }>()({ reads: "short", input: z.strictObject({}) }),
+  "practitioners.list": query<{ practitioners: PractitionerView[] }>()({
+    reads: "short",
+    input: z.strictObject({}),
+  }),
   "practitioners.create": command<Done & { practitioner: PractitionerView }>()({
     priority: "staff",
     input: z.strictObject({ ...f.request, ...practitioner, pattern: f.weekPattern.optional() }),

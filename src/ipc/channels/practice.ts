@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { command, query } from "../channel.ts";
 import * as f from "../schemas.ts";
-import type { AppointmentTypeView, Done, HoursExceptionView, PracticeView, WorkingHoursView } from "../views.ts";
+import type {
+  AppointmentTypeView,
+  Done,
+  HoursExceptionView,
+  PracticeView,
+  WorkingHoursView,
+} from "../views.ts";
 
 const editErrors = ["stale", "not-found"] as const;
 const type = {

@@ -1,0 +1,58 @@
+import type { ParsedInputOf } from "../src/ipc/channel.ts";
+import type { ChannelName, Contract } from "../src/ipc/contract.ts";
+import type { AppView } from "../src/ipc/views.ts";
+import { err, ok, type Result } from "../src/result.ts";
+import { type RecoveryError, restore, startEmpty } from "./db/recovery.ts";
+import type { Desk } from "./desk.ts";
+import type { Answer } from "./ipc/router.ts";
+
+export type AppFacts = Pick<AppView, "version" | "runtime" | "evaluationRuntime" | "demo">;
+
+/** Calls about the app itself: what state it is in, and the ways out of a state without a database. */
+export function answerAppCalls(desk: Desk, facts: AppFacts, openDemo: () => void) {
+  const view = (): AppView => ({
+    ...facts,
+    deskId: desk.deskId,
+    deskName: desk.deskName,
+    database: desk.state,
+  });
+
+  async function recover(
+    file: string,
+    act: (dataDir: string, now: number) => Result<unknown, RecoveryError>,
+  ): Promise<Answer> {
+    let refused: RecoveryError | undefined;
+    await desk.reopen((dataDir, now) => {
+      const result = act(dataDir, now);
+      if (!result.ok) refused = result.error;
+    });
+    if (!refused) return ok(view());
+    const problem = "problem" in refused ? refused.problem : "this backup is not in the list";
+    return err({ code: "backup-unusable", file, problem });
+  }
+
+  return async (name: ChannelName, input: unknown): Promise<Answer> => {
+    const stopped = desk.state.state !== "ready" && desk.state.state !== "first-run";
+    switch (name) {
+      case "app.read":
+        return ok(view());
+      case "app.open-demo":
+        openDemo();
+        return ok({});
+      case "app.retry-open":
+        if (stopped) await desk.reopen(() => undefined);
+        return ok(view());
+      case "recovery.restore": {
+        if (!stopped) return err({ code: "not-allowed" });
+        const { file } = input as ParsedInputOf<Contract["recovery.restore"]>;
+        return recover(file, (dataDir, now) => restore(dataDir, file, now));
+      }
+      case "recovery.start-empty":
+        return stopped ? recover("", startEmpty) : err({ code: "not-allowed" });
+      case "backups.make":
+        return desk.makeBackup();
+      default:
+        throw new Error(`${name} is not answered by the app`);
+    }
+  };
+}

@@ -1,0 +1,20 @@
+import { homedir } from "node:os";
+import { isAbsolute, join, resolve } from "node:path";
+
+export type StartArguments = { readonly demo: boolean; readonly dataDir: string };
+
+/**
+ * `ANTEROOM_DATA_DIR` chooses the data folder, so that several desks can run on one machine; the demo has a
+ * folder of its own beneath it, so that it can never be taken for the practice.
+ */
+export function startArguments(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  usual: string,
+): StartArguments {
+  const demo = argv.includes("--demo");
+  const chosen = env["ANTEROOM_DATA_DIR"];
+  const expanded = chosen?.startsWith("~/") ? join(homedir(), chosen.slice(2)) : chosen;
+  const base = expanded ? (isAbsolute(expanded) ? expanded : resolve(expanded)) : usual;
+  return { demo, dataDir: demo ? join(base, "demo") : base };
+}

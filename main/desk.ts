@@ -1,0 +1,315 @@
+import { randomUUID } from "node:crypto";
+import { statSync } from "node:fs";
+import { type ChannelName, contract, type EventName, type Events } from "../src/ipc/contract.ts";
+import type { DatabaseState, HealthView } from "../src/ipc/views.ts";
+import { err, ok } from "../src/result.ts";
+import type { Clock } from "../src/time/clock.ts";
+import type { CommandName } from "./commands/handler.ts";
+import { releaseAllHolds, releaseHoldsOfWindow } from "./commands/holds.ts";
+import { type CommandHandlers, commandHandlers } from "./commands/index.ts";
+import { commandJob, type Effects, internalJob } from "./commands/run-command.ts";
+import type { Caller } from "./commands/unit-of-work.ts";
+import { backupDue, backupsInBrief } from "./db/backups.ts";
+import type { ReadableDb } from "./db/connection.ts";
+import type { Migration } from "./db/migrate.ts";
+import { openDesk } from "./db/open.ts";
+import type { Log, OpenedDesk } from "./db/opened-desk.ts";
+import { readPractice } from "./db/practice.ts";
+import { countOps } from "./db/records.ts";
+import { constraintsMissing, probe } from "./db/self-check.ts";
+import { deskNameOf, readSettings } from "./db/settings.ts";
+import { isDamage, messageOf } from "./db/sqlite-errors.ts";
+import { sql } from "./db/statements.ts";
+import { Health } from "./health.ts";
+import { Housekeeping } from "./housekeeping.ts";
+import type { Answer, Backend } from "./ipc/router.ts";
+import { type QueryHandlers, type QueryName, queryHandlers } from "./queries/index.ts";
+import { CommandQueue, QUEUE_LIMIT } from "./queue/command-queue.ts";
+import { type CreateWorker, ReaderError } from "./reader/lane.ts";
+import { type Reader, startReader } from "./reader/reader.ts";
+
+const BACKUP_CHECK_MS = 3_600_000;
+
+export type DeskOptions = {
+  dataDir: string;
+  migrations: readonly Migration[];
+  clock: Clock;
+  log: Log;
+  /** The reader threads are started differently in the built app and in plain Node. */
+  createWorker: CreateWorker;
+  tell: <Name extends EventName>(event: Name, data: Events[Name]) => void;
+};
+
+/** What runs while a database is open for writing. */
+type Running = { queue: CommandQueue; housekeeping: Housekeeping };
+
+/** One desk's data and everything that works on it. It knows nothing of windows or of Electron. */
+export class Desk implements Pick<Backend, "state" | "command" | "query"> {
+  readonly health: Health;
+  readonly #options: DeskOptions;
+  readonly #commands: CommandHandlers;
+  readonly #queries: QueryHandlers;
+  readonly #openedAt: number;
+  #opened: OpenedDesk;
+  #state: DatabaseState;
+  #reader: Reader | undefined;
+  #running: Running | undefined;
+  #backupTimer: NodeJS.Timeout | undefined;
+  #rejected: () => Record<string, number> = () => ({});
+
+  private constructor(options: DeskOptions, opened: OpenedDesk) {
+    this.#options = options;
+    this.#opened = opened;
+    this.#state = opened.state;
+    this.#openedAt = options.clock();
+    this.health = new Health(options.clock);
+    this.#commands = commandHandlers((db) =>
+      this.health.proved({ missing: constraintsMissing(db), probeRefused: probe(db) }),
+    );
+    this.#queries = queryHandlers((db) => this.#healthView(db));
+    this.#start();
+  }
+
+  static async open(options: DeskOptions): Promise<Desk> {
+    return new Desk(options, await openDesk(options));
+  }
+
+  get state(): DatabaseState {
+    return this.#state;
+  }
+
+  get deskId(): string {
+    return this.#opened.installation.deskId;
+  }
+
+  get deskName(): string {
+    const reader = this.#opened.reader;
+    return reader ? deskNameOf(readSettings(reader)) : "This desk";
+  }
+
+  get queue(): CommandQueue | undefined {
+    return this.#running?.queue;
+  }
+
+  /** Where the health view finds the calls that the router turned away. */
+  countRejections(rejected: () => Record<string, number>): void {
+    this.#rejected = rejected;
+  }
+
+  async command(name: ChannelName, input: unknown, caller: Caller): Promise<Answer> {
+    const running = this.#running;
+    if (!running) return err({ code: "not-ready" });
+    const channel = contract[name];
+    if (channel.kind !== "command") throw new Error(`${name} is not a command`);
+    const job = commandJob(
+      this.#commands,
+      name as CommandName,
+      input as never,
+      caller,
+      this.#options.clock,
+      this.#tell,
+    );
+    const answer = await running.queue.submit(channel.priority, job);
+    if (name === "practice.set-up" && answer.ok) this.#becomeReady();
+    if (name === "health.check") await this.#countOverlaps();
+    return answer;
+  }
+
+  async query(name: ChannelName, input: unknown, caller: Caller): Promise<Answer> {
+    const channel = contract[name];
+    if (channel.kind !== "query") throw new Error(`${name} is not a query`);
+    const asking = { window: caller.window, now: this.#options.clock() };
+    try {
+      if (channel.reads === "long" && this.#reader) {
+        return await this.#reader.ask("answer", { name: name as QueryName, input, asking });
+      }
+      const reader = this.#opened.reader;
+      if (!reader) return err({ code: "not-ready" });
+      return this.#queries[name as QueryName](reader, input as never, asking);
+    } catch (error) {
+      if (error instanceof ReaderError && error.code === "busy")
+        return err({ code: "busy", retryAfterMs: 500 });
+      if (error instanceof ReaderError && error.code === "closed") return err({ code: "not-ready" });
+      if (!isDamage(error)) throw error;
+      await this.declareDamaged(messageOf(error));
+      return err({ code: "database-damaged" });
+    }
+  }
+
+  /** A window closed or crashed: nobody is on the phone there any more. */
+  releaseWindow(window: string): void {
+    void this.#running?.queue.submit(
+      "booking",
+      this.#job("holds.release", (unit) => releaseHoldsOfWindow(unit, window)),
+    );
+  }
+
+  /** A verified copy, made in the housekeeping thread so that no booking waits. */
+  async makeBackup(): Promise<Answer> {
+    if (!this.#reader || !this.#running) return err({ code: "not-ready" });
+    try {
+      const { file, madeAt } = await this.#reader.ask("makeBackup", { now: this.#options.clock() });
+      this.#options.tell("health-changed", {});
+      return ok({ file, madeAt });
+    } catch (error) {
+      this.#options.log("backup-failed", { error: messageOf(error) });
+      if (isDamage(error)) await this.declareDamaged(messageOf(error));
+      return err({ code: "backup-unusable", file: "", problem: messageOf(error) });
+    }
+  }
+
+  async declareDamaged(problem: string): Promise<void> {
+    if (this.#state.state === "damaged") return;
+    this.#state = { state: "damaged", problem, movedTo: null, backups: [] };
+    await this.#stop();
+    this.#opened = this.#opened.declareDamaged(problem);
+    this.#state = this.#opened.state;
+    this.#options.tell("app-changed", {});
+  }
+
+  /** Stops, lets `change` work on the closed files, and opens again. */
+  async reopen(change: (dataDir: string, now: number) => void): Promise<void> {
+    await this.#stop();
+    change(this.#options.dataDir, this.#options.clock());
+    this.#opened.close();
+    this.#opened = await openDesk(this.#options);
+    this.#state = this.#opened.state;
+    this.#start();
+    this.#options.tell("app-changed", {});
+  }
+
+  async close(): Promise<void> {
+    await this.#stop();
+    this.#opened.close();
+  }
+
+  #start(): void {
+    const { writer, reader, file } = this.#opened;
+    const { clock, log, dataDir, createWorker } = this.#options;
+    if (!reader) return;
+    this.#reader = startReader({ file, dataDir, createWorker, log });
+    this.health.storage = writer ? "ok" : "read-only";
+    if (!writer) return;
+    const queue: CommandQueue = new CommandQueue({
+      db: writer,
+      clock,
+      onUnexpected: (name, error) => logged(log, name, error),
+      onStorage: (state) => this.#storageIs(state),
+      onIdle: () => housekeeping.idle(),
+    });
+    const housekeeping = new Housekeeping({ db: writer, queue, clock, tell: this.#tell });
+    this.#running = { queue, housekeeping };
+    void queue.submit("booking", this.#job("holds.release", releaseAllHolds));
+    housekeeping.start(() => this.#state.state === "ready");
+    this.#backupTimer = setInterval(() => void this.#backUpIfDue(), BACKUP_CHECK_MS);
+  }
+
+  /** What a start proves once the window is up: the guarantee, the whole file, and that a backup exists. */
+  async proveInBackground(): Promise<void> {
+    if (!this.#running) return;
+    await this.command("health.check", {}, { window: "", actor: "Anteroom" });
+    const problems = await this.#reader?.ask("checkWhole", undefined as never);
+    if (problems?.[0]) return this.declareDamaged(problems[0]);
+    await this.#backUpIfDue();
+  }
+
+  async #stop(): Promise<void> {
+    clearInterval(this.#backupTimer);
+    const running = this.#running;
+    this.#running = undefined;
+    running?.housekeeping.stop();
+    await running?.queue.close();
+    await this.#reader?.close();
+    this.#reader = undefined;
+  }
+
+  async #backUpIfDue(): Promise<void> {
+    const { dataDir, clock } = this.#options;
+    if (this.#state.state === "ready" && backupDue(clock(), backupsInBrief(dataDir, clock()).lastAt)) {
+      await this.makeBackup();
+    }
+  }
+
+  async #countOverlaps(): Promise<void> {
+    const overlaps = await this.#reader?.ask("countOverlaps", undefined as never);
+    if (overlaps !== undefined) this.health.counted(overlaps);
+    this.#options.tell("health-changed", {});
+  }
+
+  #becomeReady(): void {
+    this.#state = { state: "ready" };
+    this.#options.tell("app-changed", {});
+  }
+
+  #storageIs(state: "ok" | "full" | "read-only" | "damaged"): void {
+    if (state === "damaged") {
+      void this.declareDamaged("SQLite found the database damaged.");
+      return;
+    }
+    if (this.health.storage === state) return;
+    this.health.storage = state;
+    this.#options.tell("health-changed", {});
+  }
+
+  readonly #tell = ({ schedule, records }: Effects): void => {
+    for (const change of schedule) this.#options.tell("schedule-changed", change);
+    for (const what of records) this.#options.tell("records-changed", { records: what });
+  };
+
+  #job(name: string, work: Parameters<typeof internalJob>[3]) {
+    return internalJob(name, this.#options.clock, this.#tell, work);
+  }
+
+  #healthView(db: ReadableDb): HealthView {
+    const { clock, dataDir } = this.#options;
+    const queue = this.#running?.queue;
+    const measured = queue?.measurements;
+    const none = { p50Ms: 0, p99Ms: 0, maxMs: 0 };
+    const backup = backupsInBrief(dataDir, clock());
+    return {
+      guarantee: this.health.guarantee,
+      queue: {
+        waiting: queue?.waiting ?? 0,
+        limit: QUEUE_LIMIT,
+        done: measured?.done ?? 0,
+        wait: measured?.wait.view() ?? none,
+        run: measured?.run.view() ?? none,
+        groupSize: { mean: measured?.meanGroup ?? 0, max: measured?.largestGroup ?? 0 },
+        commits: measured?.commits ?? 0,
+        retries: measured?.retries ?? 0,
+        refusals: { ...measured?.refusals },
+        refusalsByMinute: measured?.byMinute(clock()) ?? [],
+      },
+      rejectedCalls: { ...this.#rejected() },
+      alerts: this.health.alerts(measured, backup.lastAt, this.#openedAt),
+      database: {
+        bytes: sizeOf(this.#opened.file),
+        walBytes: sizeOf(`${this.#opened.file}-wal`),
+        sqlite: sql(db, "SELECT sqlite_version()").pluck().get() as string,
+        schema: db.pragma("user_version", { simple: true }) as number,
+        storage: this.health.storage,
+      },
+      backup,
+      outbox: { waiting: readPractice(db) ? countOps(db) : 0 },
+    };
+  }
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** Logs under a reference that the person can quote. Codes and stack only: messages may hold what was typed. */
+export function logged(log: Log, name: string, error: unknown): string {
+  const reference = randomUUID().slice(0, 8);
+  const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+  const stack = error instanceof Error ? error.stack?.split("\n").slice(1, 6).join("\n") : undefined;
+  log("unexpected", {
+    reference,
+    name,
+    kind: error instanceof Error ? error.name : typeof error,
+    code,
+    stack,
+  });
+  return reference;
+}

@@ -1,0 +1,67 @@
+import type { HealthView } from "../src/ipc/views.ts";
+import type { Clock } from "../src/time/clock.ts";
+import type { QueueMeasurements } from "./queue/measurements.ts";
+
+type Guarantee = HealthView["guarantee"];
+type Alert = HealthView["alerts"][number];
+export type Storage = HealthView["database"]["storage"];
+
+const BACKUP_OLD_SECONDS = 26 * 3_600;
+const QUEUE_SLOW_MS = 250;
+/** Refusals are daily business; this many in ten minutes, and thrice the usual, is something to look at. */
+const JUMP_LEAST = 10;
+const JUMP_FACTOR = 3;
+
+/** What the desk knows of its own state; the queue, the self-check and the backups report to it. */
+export class Health {
+  guarantee: Guarantee = {
+    checkedAt: null,
+    constraints: false,
+    probeRefused: false,
+    overlaps: null,
+    missing: [],
+  };
+  storage: Storage = "ok";
+  readonly #since = new Map<Alert["code"], number>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Remembers the outcome of a check; null where it could not be made. */
+  proved(result: { missing: string[]; probeRefused: boolean }): boolean {
+    const { missing, probeRefused } = result;
+    const constraints = missing.length === 0;
+    this.guarantee = { ...this.guarantee, checkedAt: this.#clock(), constraints, probeRefused, missing };
+    return constraints && probeRefused;
+  }
+
+  counted(overlaps: number): void {
+    this.guarantee = { ...this.guarantee, overlaps };
+  }
+
+  alerts(queue: QueueMeasurements | undefined, lastBackupAt: number | null, since: number): Alert[] {
+    const now = this.#clock();
+    const { checkedAt, constraints, probeRefused, overlaps } = this.guarantee;
+    const broken = checkedAt !== null && (!constraints || !probeRefused || (overlaps ?? 0) > 0);
+    const byMinute = queue?.byMinute(now) ?? [];
+    const recent = sum(byMinute.slice(-10));
+    const usual = sum(byMinute.slice(0, -10)) / 5;
+    const found: [Alert["code"], boolean, number][] = [
+      ["guarantee-broken", broken, overlaps ?? 0],
+      ["refusals-jumped", recent >= JUMP_LEAST && recent > usual * JUMP_FACTOR, recent],
+      ["backup-old", now - (lastBackupAt ?? since) > BACKUP_OLD_SECONDS, 0],
+      ["queue-slow", (queue?.wait.view().p99Ms ?? 0) > QUEUE_SLOW_MS, 0],
+    ];
+    for (const [code, is] of found) {
+      if (!is) this.#since.delete(code);
+      else if (!this.#since.has(code)) this.#since.set(code, now);
+    }
+    return found.flatMap(([code, is, count]) =>
+      is ? [{ code, since: this.#since.get(code) ?? now, count }] : [],
+    );
+  }
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

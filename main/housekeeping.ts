@@ -1,0 +1,77 @@
+import type { Clock } from "../src/time/clock.ts";
+import { extendSeries } from "./commands/blocks.ts";
+import { releaseExpiredHolds } from "./commands/holds.ts";
+import { type Effects, internalJob } from "./commands/run-command.ts";
+import type { WritableDb } from "./db/connection.ts";
+import { trimOutbox } from "./db/records.ts";
+import { forgetAccepted, REQUEST_MEMORY_SECONDS } from "./db/requests.ts";
+import { sql } from "./db/statements.ts";
+import type { CommandQueue } from "./queue/command-queue.ts";
+
+const HOLDS_EVERY_MS = 10_000;
+const RECORDS_EVERY_MS = 3_600_000;
+/** Without a shared server nobody waits for ops; thirty days of them are kept for whoever prepares one. */
+const OUTBOX_SECONDS = 30 * 86_400;
+const CHECKPOINT_AFTER_IDLE_MS = 200;
+const CHECKPOINT_FROM_PAGES = 256;
+
+/** What has to be done from time to time: through the same queue, below everything a person does. */
+export class Housekeeping {
+  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #db: WritableDb;
+  readonly #queue: CommandQueue;
+  readonly #clock: Clock;
+  readonly #tell: (effects: Effects) => void;
+  #checkpoint: NodeJS.Timeout | undefined;
+
+  constructor(options: {
+    db: WritableDb;
+    queue: CommandQueue;
+    clock: Clock;
+    tell: (effects: Effects) => void;
+  }) {
+    this.#db = options.db;
+    this.#queue = options.queue;
+    this.#clock = options.clock;
+    this.#tell = options.tell;
+  }
+
+  /** `isSetUp`: before that there is no zone to reckon days in. */
+  start(isSetUp: () => boolean): void {
+    const holds = (): void => this.#do("holds.expire", releaseExpiredHolds);
+    const records = (): void => {
+      if (isSetUp()) this.#do("blocks.extend", extendSeries);
+      this.#do("records.trim", (unit) => {
+        trimOutbox(unit.db, unit.now - OUTBOX_SECONDS);
+        forgetAccepted(unit.db, unit.now - REQUEST_MEMORY_SECONDS);
+      });
+    };
+    this.#timers.push(setInterval(holds, HOLDS_EVERY_MS), setInterval(records, RECORDS_EVERY_MS));
+    records();
+  }
+
+  /** Called when the queue has run dry: then nobody waits for what a checkpoint takes. */
+  idle(): void {
+    this.#checkpoint ??= setTimeout(() => {
+      this.#checkpoint = undefined;
+      // Not idle after all: the queue calls again when it is.
+      if (this.#queue.waiting > 0) return;
+      if (this.#walPages() >= CHECKPOINT_FROM_PAGES) sql(this.#db, "PRAGMA wal_checkpoint(PASSIVE)").all();
+    }, CHECKPOINT_AFTER_IDLE_MS);
+  }
+
+  stop(): void {
+    clearTimeout(this.#checkpoint);
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  /** NOOP mode: counts without copying. */
+  #walPages(): number {
+    const row = sql<{ log: number; checkpointed: number }>(this.#db, "PRAGMA wal_checkpoint(NOOP)").get();
+    return row ? row.log - row.checkpointed : 0;
+  }
+
+  #do(name: string, work: Parameters<typeof internalJob>[3]): void {
+    void this.#queue.submit("housekeeping", internalJob(name, this.#clock, this.#tell, work));
+  }
+}

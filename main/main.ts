@@ -1,0 +1,126 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { app, BrowserWindow, Menu } from "electron";
+import type { EventName, Events } from "../src/ipc/contract.ts";
+import { systemClock } from "../src/time/clock.ts";
+import { answerAppCalls } from "./app-calls.ts";
+import { startArguments } from "./arguments.ts";
+import { bundledMigrations } from "./db/bundled-migrations.ts";
+import { fillDemo } from "./demo/fill-demo.ts";
+import { Desk, logged } from "./desk.ts";
+import { registerRouter } from "./ipc/register.ts";
+import { Router } from "./ipc/router.ts";
+import { EVENT } from "./ipc/wire.ts";
+import { openLog } from "./logging.ts";
+import createWorker from "./reader/worker.ts?nodeWorker";
+import { createWindow, lockDown, ORIGIN, registerScheme, servePages } from "./window.ts";
+
+const here = dirname(fileURLToPath(import.meta.url));
+/** The development server's page, in place of the built one; never in a packaged app. */
+const devUrl = app.isPackaged ? undefined : process.env["ELECTRON_RENDERER_URL"];
+const { demo, dataDir } = startArguments(process.argv, process.env, app.getPath("userData"));
+const runId = process.pid.toString(36) + Date.now().toString(36);
+
+const windowKey = (webContentsId: number): string => `${runId}-${webContentsId}`;
+
+registerScheme();
+app.setPath("userData", dataDir);
+// The lock belongs to the data folder: a second start shows the first window, another folder is another desk.
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else app.quit();
+
+function tell<Name extends EventName>(name: Name, data: Events[Name]): void {
+  for (const window of BrowserWindow.getAllWindows()) {
+    if (!window.webContents.isDestroyed()) window.webContents.send(EVENT, name, data);
+  }
+}
+
+async function start(): Promise<void> {
+  const log = openLog(dataDir);
+  lockDown();
+  servePages(join(here, "../renderer"));
+  Menu.setApplicationMenu(null);
+
+  const desk = await Desk.open({
+    dataDir,
+    migrations: bundledMigrations,
+    clock: systemClock,
+    log,
+    createWorker,
+    tell,
+  });
+  if (demo && desk.state.state === "first-run") await fillDemo(desk, systemClock);
+
+  const facts = {
+    version: app.getVersion(),
+    runtime: `Electron ${process.versions.electron}`,
+    evaluationRuntime: process.env["ANTEROOM_RUNTIME"] === "evaluation",
+    demo,
+  };
+  const appCall = answerAppCalls(desk, facts, () => {
+    app.relaunch({ args: [...process.argv.slice(1), "--demo"] });
+    app.quit();
+  });
+  const router: Router = new Router({
+    backend: {
+      get state() {
+        return desk.state;
+      },
+      command: (name, input, caller) => desk.command(name, input, caller),
+      query: (name, input, caller) => desk.query(name, input, caller),
+      appCall,
+    },
+    onUnexpected: (name, error) => logged(log, name, error),
+  });
+  desk.countRejections(() => router.rejected);
+  registerRouter(
+    router,
+    {
+      origin: devUrl === undefined ? ORIGIN : new URL(devUrl).origin,
+      isOwnWindow: (id) => BrowserWindow.getAllWindows().some((window) => window.webContents.id === id),
+    },
+    (id) => ({ window: windowKey(id), actor: desk.deskName }),
+  );
+
+  function open(): BrowserWindow {
+    const window = createWindow({
+      preload: join(here, "../preload/preload.cjs"),
+      url: devUrl ?? `${ORIGIN}/index.html`,
+      title: demo ? "Anteroom (demo)" : "Anteroom",
+    });
+    const key = windowKey(window.webContents.id);
+    const release = (): void => {
+      desk.releaseWindow(key);
+      router.forgetWindow(key);
+    };
+    window.webContents.on("render-process-gone", (_event, { reason }) => {
+      log("window-gone", { reason });
+      release();
+      if (reason !== "clean-exit" && !window.isDestroyed()) window.reload();
+    });
+    window.webContents.on("did-start-loading", release);
+    window.on("closed", release);
+    return window;
+  }
+
+  let window = open();
+  window.once("ready-to-show", () => void desk.proveInBackground());
+  app.on("second-instance", () => {
+    if (window.isDestroyed()) window = open();
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on("activate", () => {
+    if (BrowserWindow.getAllWindows().length === 0) window = open();
+  });
+  app.on("window-all-closed", () => app.quit());
+  let closed = false;
+  app.on("will-quit", (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void desk.close().finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+}

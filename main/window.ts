@@ -1,0 +1,88 @@
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize, sep } from "node:path";
+import { app, BrowserWindow, nativeTheme, protocol, session } from "electron";
+
+/** The window's own origin: pages come from the built files and from nowhere else. */
+export const ORIGIN = "app://anteroom";
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const TYPES: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+  ".png": "image/png",
+};
+
+/** Has to run before the app is ready. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+}
+
+export function servePages(folder: string): void {
+  protocol.handle("app", async (request) => {
+    const { pathname, host } = new URL(request.url);
+    const file = normalize(join(folder, decodeURIComponent(pathname === "/" ? "/index.html" : pathname)));
+    if (host !== "anteroom" || !file.startsWith(folder + sep)) return new Response(null, { status: 404 });
+    try {
+      const body = new Uint8Array(await readFile(file));
+      const headers = {
+        "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+        "content-security-policy": CONTENT_SECURITY_POLICY,
+        "x-content-type-options": "nosniff",
+      };
+      return new Response(body, { headers });
+    } catch {
+      return new Response(null, { status: 404 });
+    }
+  });
+}
+
+/** Nothing a page could ask for is granted: no permissions, no windows, no navigation, no remote content. */
+export function lockDown(): void {
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.defaultSession.setPermissionCheckHandler(() => false);
+  app.on("web-contents-created", (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: "deny" }));
+    contents.on("will-navigate", (event) => event.preventDefault());
+    contents.on("will-attach-webview", (event) => event.preventDefault());
+  });
+}
+
+export function createWindow(options: { preload: string; url: string; title: string }): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    minWidth: 1024,
+    minHeight: 640,
+    show: false,
+    title: options.title,
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? "#16181d" : "#ffffff",
+    webPreferences: {
+      preload: options.preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  });
+  window.once("ready-to-show", () => window.show());
+  void window.loadURL(options.url);
+  return window;
+}
