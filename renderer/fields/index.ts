@@ -7,3 +7,4 @@ export { submitOnEnter } from "./submit-on-enter.ts";
 export { TextField } from "./text-field.tsx";
 export { useFormats } from "./use-formats.ts";
 export { WallTimeField } from "./wall-time-field.tsx";
+export { deskZone, ZoneField } from "./zone-field.tsx";

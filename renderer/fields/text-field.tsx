@@ -1,5 +1,13 @@
 import type { ReactNode } from "react";
-import { TextField as AriaTextField, FieldError, Input, Label, Text, TextArea } from "react-aria-components";
+import {
+  TextField as AriaTextField,
+  FieldError,
+  Input,
+  type KeyboardEvent,
+  Label,
+  Text,
+  TextArea,
+} from "react-aria-components";
 
 type Props = {
   label: string;
@@ -17,6 +25,7 @@ type Props = {
   className?: string;
   /** The label is read out but not shown: in a list whose first row says it. */
   hideLabel?: boolean;
+  onKeyDown?: (event: KeyboardEvent) => void;
 };
 
 /** A line of text: label above, what is wrong with it below. Names may run from right to left. */
@@ -34,6 +43,7 @@ export function TextField({
   placeholder = "",
   className = "",
   hideLabel = false,
+  onKeyDown,
 }: Props) {
   return (
     <AriaTextField
@@ -47,6 +57,7 @@ export function TextField({
       maxLength={maxLength}
       type={type}
       autoComplete="off"
+      {...(onKeyDown === undefined ? {} : { onKeyDown })}
     >
       <Label className={hideLabel ? "visually-hidden" : "react-aria-Label"}>{label}</Label>
       {rows === undefined ? (
