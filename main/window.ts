@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 import { app, BrowserWindow, nativeTheme, protocol, session } from "electron";
@@ -5,17 +6,22 @@ import { app, BrowserWindow, nativeTheme, protocol, session } from "electron";
 /** The window's own origin: pages come from the built files and from nowhere else. */
 export const ORIGIN = "app://anteroom";
 
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+/** The nonce lets in the one style element that React Aria adds (pressing without a double-tap's delay). */
+const contentSecurityPolicy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+
+const withNonce = (page: Buffer, nonce: string): string =>
+  page.toString("utf8").replace("<head>", `<head><meta property="csp-nonce" nonce="${nonce}" />`);
 
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -39,10 +45,12 @@ export function servePages(folder: string): void {
     const file = normalize(join(folder, decodeURIComponent(pathname === "/" ? "/index.html" : pathname)));
     if (host !== "anteroom" || !file.startsWith(folder + sep)) return new Response(null, { status: 404 });
     try {
-      const body = new Uint8Array(await readFile(file));
+      const content = await readFile(file);
+      const nonce = randomBytes(16).toString("base64");
+      const body = extname(file) === ".html" ? withNonce(content, nonce) : new Uint8Array(content);
       const headers = {
         "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-        "content-security-policy": CONTENT_SECURITY_POLICY,
+        "content-security-policy": contentSecurityPolicy(nonce),
         "x-content-type-options": "nosniff",
       };
       return new Response(body, { headers });

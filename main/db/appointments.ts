@@ -104,11 +104,11 @@ export const clientElsewhere = (
   sql<AppointmentRow & { practitioner_name: string }>(
     db,
     `SELECT a.*, practitioner.name AS practitioner_name FROM (
-       SELECT id FROM appointment WHERE client_id = ?1 AND starts_at > ?2 - ${LONGEST_SECONDS} AND starts_at < ?3
-       UNION SELECT appointment_id FROM attendee WHERE client_id = ?1 AND seat IS NOT NULL) AS mine
+       SELECT id FROM appointment WHERE client_id = ? AND starts_at > ? AND starts_at < ?
+       UNION SELECT appointment_id FROM attendee WHERE client_id = ? AND seat IS NOT NULL) AS mine
      JOIN appointment AS a ON a.id = mine.id JOIN practitioner ON practitioner.id = a.practitioner_id
-     WHERE a.id <> ?4 AND a.starts_at < ?3 AND a.ends_at > ?2 AND ${OCCUPYING}`,
-  ).all(clientId, startsAt, endsAt, exceptId);
+     WHERE a.id <> ? AND a.starts_at < ? AND a.ends_at > ? AND ${OCCUPYING}`,
+  ).all(clientId, startsAt - LONGEST_SECONDS, endsAt, clientId, exceptId, endsAt, startsAt);
 
 export type AttendeeRow = {
   id: string;

@@ -1,19 +1,6 @@
-import {
-  closeSync,
-  copyFileSync,
-  mkdtempSync,
-  openSync,
-  readSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import Database from "better-sqlite3";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { walOf } from "./data-folder.ts";
-import { messageOf } from "./sqlite-errors.ts";
+import { firstPageInWal } from "./wal-header.ts";
 
 /** What lies at the database's place, learnt without opening it: a newer version's file must not change by a byte. */
 export type FoundFile =
@@ -46,48 +33,27 @@ export function lookAtDatabaseFile(file: string): FoundFile {
   if (pageSize < 512 || (pageSize & (pageSize - 1)) !== 0 || size < pageSize) {
     return damaged("The beginning of the database file is damaged.");
   }
-  return hasWalContent(file) ? throughWal(file, size, pageSize) : fromHeader(header, size, pageSize);
-}
-
-function fromHeader(header: Buffer, size: number, pageSize: number): FoundFile {
+  // While a -wal stands beside it, the file may lack pages that are there, and its header may be the older one.
+  if (hasWalContent(file)) {
+    const newest = firstPageInWal(walOf(file));
+    return newest === null ? whatIs(header) : whatIs(newest.page, newest.pages);
+  }
   const pages = header.readUInt32BE(28);
   // The page count holds only if the same change wrote it.
   const pagesHold = header.readUInt32BE(24) === header.readUInt32BE(92);
   if (pagesHold && size < pages * pageSize) {
     return damaged(`The database file is incomplete: ${size} of its ${pages * pageSize} bytes are there.`);
   }
-  return found(header.readUInt32BE(60), header.readUInt32BE(68), pages);
+  return whatIs(header);
 }
 
-/** The newest header may stand in the -wal: SQLite reads it from a copy of the first page and the -wal. */
-function throughWal(file: string, size: number, pageSize: number): FoundFile {
-  const folder = mkdtempSync(join(tmpdir(), "anteroom-header-"));
-  const stub = join(folder, "header.db");
-  try {
-    writeFileSync(stub, firstBytes(file, pageSize), { mode: 0o600 });
-    truncateSync(stub, size);
-    copyFileSync(walOf(file), walOf(stub));
-    const db = new Database(stub, { readonly: true });
-    try {
-      const pragma = (name: string) => db.pragma(name, { simple: true }) as number;
-      return found(pragma("user_version"), pragma("application_id"), pragma("page_count"));
-    } finally {
-      db.close();
-    }
-  } catch (error) {
-    if (error instanceof Database.SqliteError) {
-      return damaged(`The beginning of the database file is damaged (${messageOf(error)}).`);
-    }
-    throw error;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-const found = (version: number, applicationId: number, pages: number): FoundFile =>
-  version === 0 && applicationId === 0 && pages <= 1
+function whatIs(header: Buffer, pages: number = header.readUInt32BE(28)): FoundFile {
+  const version = header.readUInt32BE(60);
+  const applicationId = header.readUInt32BE(68);
+  return version === 0 && applicationId === 0 && pages <= 1
     ? { kind: "blank" }
     : { kind: "database", version, applicationId };
+}
 
 function firstBytes(file: string, count: number): Buffer {
   const bytes = Buffer.alloc(count);

@@ -1,6 +1,10 @@
 import type { ReadableDb } from "./connection.ts";
 import { isBusy, isFull, isNotWritable, messageOf, UnsoundDatabase } from "./sqlite-errors.ts";
 
+/** The damage in words, whatever SQLite called it. */
+export const unreadable = (error: unknown): UnsoundDatabase =>
+  new UnsoundDatabase(`The database cannot be read (${messageOf(error)}).`);
+
 /**
  * The cheap check of every start: the schema, the beginning of every table, the newest bookings and acts. The
  * whole file is checked afterwards, in the housekeeping thread. Throws UnsoundDatabase.
@@ -19,7 +23,7 @@ export function firstReads(db: ReadableDb): void {
     db.prepare("SELECT * FROM audit ORDER BY seq DESC LIMIT 1").get();
   } catch (error) {
     if (isBusy(error) || isNotWritable(error) || isFull(error)) throw error;
-    throw new UnsoundDatabase(`The database cannot be read (${messageOf(error)}).`);
+    throw unreadable(error);
   }
 }
 

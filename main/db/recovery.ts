@@ -38,7 +38,7 @@ export function restore(dataDir: string, file: string, now: number): Result<Reco
   } catch (error) {
     return err({ code: "not-done", problem: messageOf(error) });
   } finally {
-    rmSync(copy, { force: true });
+    rmSync(copy, { force: true, recursive: true });
   }
 }
 
