@@ -1,5 +1,5 @@
 import { type CSSProperties, type MouseEvent, useEffect, useMemo, useRef } from "react";
-import type { AppointmentTypeView, AppointmentView, DayView } from "../../src/ipc/views.ts";
+import type { AppointmentTypeView, AppointmentView, BlockView, DayView } from "../../src/ipc/views.ts";
 import { BOARD_ID, useScreen } from "../store/screen.ts";
 import { boardWords } from "../words/board.ts";
 import type { Formats } from "../words/index.ts";
@@ -7,13 +7,13 @@ import { type Axis, SLOT, slotAt } from "./axis.ts";
 import styles from "./board.module.css";
 import { cardId } from "./card.tsx";
 import { ColumnCell } from "./column.tsx";
-import type { Column } from "./columns.ts";
+import { blockAt, type Card, type Column } from "./columns.ts";
 import { CURSOR_ID } from "./marks.tsx";
 import type { Spot } from "./pointer-store.ts";
 import { shortNames } from "./short-names.ts";
 import { cardAt } from "./stops.ts";
 import { Lines, NowLine, TimeAxis } from "./time-axis.tsx";
-import { firstCursor, isOn, useCursorKeys } from "./use-cursor.ts";
+import { firstCursor, onBoard, useCursorKept, useCursorKeys } from "./use-cursor.ts";
 import { useOpeningScroll } from "./use-opening-scroll.ts";
 import { usePointerActs } from "./use-pointer-acts.ts";
 
@@ -28,10 +28,12 @@ type Props = {
   onDrop: (appointment: AppointmentView, spot: Spot) => void;
 };
 
-const AXIS = 62;
+const AXIS = 66;
 const SHORT_NAMES_FROM = 8;
-const LEAST = { few: 150, many: 96 };
+const LEAST = { few: 150, many: 94 };
 const MOST = 560;
+
+const spanOf = ({ practitionerId, startsAt, endsAt }: BlockView) => ({ practitionerId, startsAt, endsAt });
 
 export function Board({ view, axis, columns, types, formats, waiting, onDrop }: Props) {
   const board = useRef<HTMLDivElement>(null);
@@ -41,39 +43,34 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
   const names = useMemo(() => shortNames(columns.map((column) => column.practitioner)), [columns]);
 
   useOpeningScroll(board, axis, columns, zoom);
+  useCursorKept(board, axis, columns, formats.zone, waiting);
   const pointer = usePointerActs({ board, body }, { axis, zoom, columns, onDrop });
 
-  const open = (at: Spot): void => {
+  const open = (column: Column, startsAt: number, there: Card | BlockView | undefined): void => {
     const { openPanel, setCursor } = useScreen.getState();
-    const column = columns.find((each) => each.practitioner.id === at.practitionerId);
-    if (!column) return;
-    setCursor(at);
-    const card = cardAt(column, at.startsAt);
-    const block = column.blocks.find((each) => each.startsAt <= at.startsAt && at.startsAt < each.endsAt);
-    if (card) openPanel({ kind: "appointment", id: card.appointment.id });
-    else if (block) openPanel({ kind: "block", ...block, blockId: block.id });
-    else openPanel({ kind: "book", ...at });
+    const practitionerId = column.practitioner.id;
+    if (!there) openPanel({ kind: "book", practitionerId, startsAt });
+    else if ("appointment" in there) openPanel({ kind: "appointment", id: there.appointment.id });
+    else openPanel({ kind: "block", ...spanOf(there), blockId: there.id });
+    setCursor({ practitionerId, startsAt });
   };
-  const onKeyDown = useCursorKeys(axis, columns, open);
+  const onKeyDown = useCursorKeys(axis, columns, (column, startsAt) =>
+    open(column, startsAt, cardAt(column, startsAt) ?? blockAt(column, startsAt)),
+  );
 
   const onClick = (event: MouseEvent): void => {
     if (pointer.wasDrag() || !(event.target instanceof Element) || !body.current) return;
-    const { openPanel, setCursor } = useScreen.getState();
-    const practitionerId = event.target.closest<HTMLElement>("[data-practitioner]")?.dataset.practitioner;
-    const column = columns.find((each) => each.practitioner.id === practitionerId);
-    if (!column || practitionerId === undefined) return;
-    const appointmentId = event.target.closest<HTMLElement>("[data-appointment]")?.dataset.appointment;
-    const blockId = event.target.closest<HTMLElement>("[data-block]")?.dataset.block;
-    const card = column.cards.find((each) => each.appointment.id === appointmentId)?.appointment;
-    const block = column.blocks.find((each) => each.id === blockId);
-    const startsAt = slotAt(axis, event.clientY - body.current.getBoundingClientRect().top, zoom);
-    setCursor({ practitionerId, startsAt: card?.startsAt ?? startsAt });
-    if (card) openPanel({ kind: "appointment", id: card.id });
-    else if (block) openPanel({ kind: "block", ...block, blockId: block.id });
-    else openPanel({ kind: "book", practitionerId, startsAt });
+    const data = (name: string): string | undefined =>
+      (event.target as Element).closest<HTMLElement>(`[data-${name}]`)?.dataset[name];
+    const column = columns.find((each) => each.practitioner.id === data("practitioner"));
+    if (!column) return;
+    const card = column.cards.find((each) => each.appointment.id === data("appointment"));
+    const block = column.blocks.find((each) => each.id === data("block"));
+    const y = event.clientY - body.current.getBoundingClientRect().top;
+    open(column, card?.appointment.startsAt ?? slotAt(axis, y, zoom), card ?? block);
   };
 
-  const at = isOn(axis, columns, cursor) ? cursor : null;
+  const at = onBoard(axis, columns, cursor);
   const column = columns.find((each) => each.practitioner.id === at?.practitionerId);
   const card = at && column && cardAt(column, at.startsAt);
   const activeId = card ? cardId(card.appointment.id) : at ? CURSOR_ID : undefined;
@@ -84,6 +81,7 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
 
   const least = many ? LEAST.many : LEAST.few;
   const style = {
+    "--axis": `${AXIS}px`,
     "--template": `${AXIS}px repeat(${columns.length}, minmax(${least}px, ${MOST}px))`,
     "--columns-width": `${columns.length * MOST}px`,
     minWidth: AXIS + columns.length * least,

@@ -91,6 +91,9 @@ export function meetingAt(column: Column, startsAt: number, busyUntil: number, e
   return { kind: "free" };
 }
 
+export const blockAt = (column: Column, instant: number): BlockView | undefined =>
+  column.blocks.find((block) => block.startsAt <= instant && instant < block.endsAt);
+
 /** Where a block's reason can be read: its start, or the first moment that no card covers. */
 export function labelPlace(column: Column, block: BlockView): number {
   let at = block.startsAt;

@@ -8,7 +8,7 @@ import type { Axis } from "./axis.ts";
 import type { Column } from "./columns.ts";
 import { cardAt } from "./stops.ts";
 import type { useAppointmentActs } from "./use-appointment-acts.ts";
-import { firstCursor, isOn } from "./use-cursor.ts";
+import { firstCursor, onBoard } from "./use-cursor.ts";
 import { mayMove } from "./use-pointer-acts.ts";
 
 type Props = {
@@ -26,7 +26,7 @@ const BLOCK_SECONDS = 3_600;
 export function useBoardKeys({ axis, columns, acts, nameFor, nameOf }: Props): void {
   const place = () => {
     const { cursor } = useScreen.getState();
-    return isOn(axis, columns, cursor) ? cursor : firstCursor(axis, columns, cursor);
+    return onBoard(axis, columns, cursor) ?? firstCursor(axis, columns, cursor);
   };
   const target = (): AppointmentView | undefined => {
     const { cursor, panel } = useScreen.getState();

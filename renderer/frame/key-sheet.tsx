@@ -14,7 +14,7 @@ export function KeySheet() {
       isOpen={overlay === "keys"}
       onOpenChange={(open) => show(open ? "keys" : null)}
     >
-      <Modal>
+      <Modal className={`react-aria-Modal ${styles.sheet}`}>
         <Dialog>
           <div className={styles.sheetHead}>
             <Heading slot="title" level={2}>

@@ -10,8 +10,8 @@ import {
   MenuSection,
   Modal,
   ModalOverlay,
-  SearchField,
   Text,
+  TextField,
 } from "react-aria-components";
 import { isShown } from "../board/columns.ts";
 import { useFormats } from "../fields/index.ts";
@@ -70,9 +70,9 @@ function Palette({ close }: { close: () => void }) {
 
   return (
     <Autocomplete inputValue={text} onInputChange={setText}>
-      <SearchField autoFocus aria-label={frameWords.search} className={styles.field ?? ""}>
+      <TextField autoFocus aria-label={frameWords.search} className={styles.field ?? ""}>
         <Input placeholder={frameWords.searchHint} className={styles.input ?? ""} />
-      </SearchField>
+      </TextField>
       <Menu
         aria-label={frameWords.search}
         className={`react-aria-Menu ${styles.results}`}

@@ -62,7 +62,7 @@ export const boardWords = {
     appointment: (appointment: AppointmentView) =>
       appointment.status === "pending"
         ? cardName(appointment, null)
-        : `${shortClient(appointment.clientName ?? "Group session")} is here`,
+        : `${appointment.clientName === null ? "A group session" : shortClient(appointment.clientName)} is here`,
     block: (block: BlockView) => block.reason,
     outside: "outside working hours",
     free: "free",
