@@ -134,7 +134,8 @@ function verifyCopy(draft: string, counts: Map<string, number>, sourceFile: stri
   const source = openReader(sourceFile);
   try {
     const unsound = integrityProblem(source);
-    if (unsound !== null) throw new UnsoundDatabase(unsound);
+    if (unsound !== null)
+      throw new UnsoundDatabase(`The check of the whole database found damage (${unsound}).`);
   } finally {
     source.close();
   }

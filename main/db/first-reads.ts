@@ -1,9 +1,5 @@
 import type { ReadableDb } from "./connection.ts";
-import { isBusy, isFull, isNotWritable, messageOf, UnsoundDatabase } from "./sqlite-errors.ts";
-
-/** The damage in words, whatever SQLite called it. */
-export const unreadable = (error: unknown): UnsoundDatabase =>
-  new UnsoundDatabase(`The database cannot be read (${messageOf(error)}).`);
+import { isBusy, isFull, isNotWritable, unreadable } from "./sqlite-errors.ts";
 
 /**
  * The cheap check of every start: the schema, the beginning of every table, the newest bookings and acts. The

@@ -9,7 +9,7 @@ import { newInstallation, openInstallation, readInstallation, saveInstallation }
 import { migrate, newestVersion, pendingMigrations } from "./migrate.ts";
 import { type DeskOptions, damagedDesk, deskIn, type OpenedDesk, type Place } from "./opened-desk.ts";
 import { copyForReading } from "./reading-copy.ts";
-import { isBusy, isDamage, isFull, isNotWritable, messageOf } from "./sqlite-errors.ts";
+import { isBusy, isDamage, isFull, isNotWritable, messageOf, unreadable } from "./sqlite-errors.ts";
 import { takeWriterLock } from "./writer-lock.ts";
 
 /**
@@ -146,9 +146,9 @@ function refusalOf(place: Place, found: FoundFile): OpenedDesk | null {
 }
 
 function stopped(place: Place, error: unknown): OpenedDesk {
-  const message = messageOf(error);
-  if (isDamage(error)) return damagedDesk(place, message);
+  if (isDamage(error)) return damagedDesk(place, unreadable(error).message);
   if (isBusy(error)) return deskIn(place, { state: "in-use" });
+  const message = messageOf(error);
   place.log("database-not-opened", { error: message });
   const problem = isFull(error)
     ? "The disk is full. Make room on it, then try again."

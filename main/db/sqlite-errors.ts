@@ -27,3 +27,9 @@ export const isNotWritable = startsWithOneOf(
 );
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Damage in words, whatever SQLite called it. */
+export const unreadable = (error: unknown): UnsoundDatabase =>
+  error instanceof UnsoundDatabase
+    ? error
+    : new UnsoundDatabase(`The database cannot be read (${messageOf(error)}).`);

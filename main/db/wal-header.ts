@@ -18,23 +18,22 @@ export function firstPageInWal(walFile: string): { page: Buffer; pages: number }
     if (!sum.equals(header, 24)) return null;
     const pageSize = header.readUInt32BE(8);
     const frame = Buffer.alloc(FRAME_HEADER_BYTES + pageSize);
-    let newest: { page: Buffer; pages: number } | null = null;
-    let uncommitted: Buffer | null = null;
+    let seen: Buffer | undefined;
+    let committed: Buffer | undefined;
+    let pages = 0;
     for (let at = HEADER_BYTES; at + frame.length <= size; at += frame.length) {
       readSync(handle, frame, 0, frame.length, at);
       if (frame.compare(header, 16, 24, 8, 16) !== 0) break;
       sum.add(frame, 0, 8);
       sum.add(frame, FRAME_HEADER_BYTES, frame.length);
       if (!sum.equals(frame, 16)) break;
-      if (frame.readUInt32BE(0) === 1) uncommitted = Buffer.from(frame.subarray(FRAME_HEADER_BYTES));
-      const pages = frame.readUInt32BE(4);
-      if (pages === 0) continue;
-      // A commit. Its page count holds for whichever first page is the newest.
-      const page: Buffer | undefined = uncommitted ?? newest?.page;
-      if (page !== undefined) newest = { page, pages };
-      uncommitted = null;
+      if (frame.readUInt32BE(0) === 1) seen = Buffer.from(frame.subarray(FRAME_HEADER_BYTES));
+      const pagesAfterCommit = frame.readUInt32BE(4);
+      if (pagesAfterCommit === 0) continue;
+      committed = seen;
+      pages = pagesAfterCommit;
     }
-    return newest;
+    return committed === undefined ? null : { page: committed, pages };
   } finally {
     closeSync(handle);
   }
