@@ -1,9 +1,13 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 
+const { devDependencies } = JSON.parse(readFileSync(join(import.meta.dirname, "package.json"), "utf8"));
+
 export default defineConfig({
   main: {
+    define: { __CURRENT_ELECTRON__: JSON.stringify(devDependencies.electron) },
     build: {
       externalizeDeps: { include: ["better-sqlite3"] },
       rolldownOptions: {
@@ -25,6 +29,6 @@ export default defineConfig({
   renderer: {
     root: "renderer",
     plugins: [react()],
-    build: { rolldownOptions: { input: join(import.meta.dirname, "renderer/index.html") } },
+    build: { minify: true, rolldownOptions: { input: join(import.meta.dirname, "renderer/index.html") } },
   },
 });

@@ -1,5 +1,3 @@
-import { randomUUID } from "node:crypto";
-import { statSync } from "node:fs";
 import { type ChannelName, contract, type EventName, type Events } from "../src/ipc/contract.ts";
 import type { DatabaseState, HealthView } from "../src/ipc/views.ts";
 import { err, ok } from "../src/result.ts";
@@ -14,17 +12,16 @@ import type { ReadableDb } from "./db/connection.ts";
 import type { Migration } from "./db/migrate.ts";
 import { openDesk } from "./db/open.ts";
 import type { Log, OpenedDesk } from "./db/opened-desk.ts";
-import { readPractice } from "./db/practice.ts";
-import { countOps } from "./db/records.ts";
 import { constraintsMissing, probe } from "./db/self-check.ts";
 import { deskNameOf, readSettings } from "./db/settings.ts";
 import { isDamage, messageOf } from "./db/sqlite-errors.ts";
-import { sql } from "./db/statements.ts";
 import { Health } from "./health.ts";
+import { healthView } from "./health-view.ts";
 import { Housekeeping } from "./housekeeping.ts";
 import type { Answer, Backend } from "./ipc/router.ts";
+import { logged } from "./logged.ts";
 import { type QueryHandlers, type QueryName, queryHandlers } from "./queries/index.ts";
-import { CommandQueue, QUEUE_LIMIT } from "./queue/command-queue.ts";
+import { CommandQueue } from "./queue/command-queue.ts";
 import { type CreateWorker, ReaderError } from "./reader/lane.ts";
 import { type Reader, startReader } from "./reader/reader.ts";
 
@@ -261,55 +258,14 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
   }
 
   #healthView(db: ReadableDb): HealthView {
-    const { clock, dataDir } = this.#options;
-    const queue = this.#running?.queue;
-    const measured = queue?.measurements;
-    const none = { p50Ms: 0, p99Ms: 0, maxMs: 0 };
-    const backup = backupsInBrief(dataDir, clock());
-    return {
-      guarantee: this.health.guarantee,
-      queue: {
-        waiting: queue?.waiting ?? 0,
-        limit: QUEUE_LIMIT,
-        done: measured?.done ?? 0,
-        wait: measured?.wait.view() ?? none,
-        run: measured?.run.view() ?? none,
-        groupSize: { mean: measured?.meanGroup ?? 0, max: measured?.largestGroup ?? 0 },
-        commits: measured?.commits ?? 0,
-        retries: measured?.retries ?? 0,
-        refusals: { ...measured?.refusals },
-        refusalsByMinute: measured?.byMinute(clock()) ?? [],
-      },
-      rejectedCalls: { ...this.#rejected() },
-      alerts: this.health.alerts(measured, backup.lastAt, this.#openedAt),
-      database: {
-        bytes: sizeOf(this.#opened.file),
-        walBytes: sizeOf(`${this.#opened.file}-wal`),
-        sqlite: sql(db, "SELECT sqlite_version()").pluck().get() as string,
-        schema: db.pragma("user_version", { simple: true }) as number,
-        storage: this.health.storage,
-      },
-      backup,
-      outbox: { waiting: readPractice(db) ? countOps(db) : 0 },
-    };
+    return healthView(db, {
+      health: this.health,
+      queue: this.#running?.queue,
+      file: this.#opened.file,
+      dataDir: this.#options.dataDir,
+      now: this.#options.clock(),
+      openedAt: this.#openedAt,
+      rejectedCalls: this.#rejected(),
+    });
   }
-}
-
-function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-/** Logs under a reference that the person can quote. Codes and stack only: messages may hold what was typed. */
-export function logged(log: Log, name: string, error: unknown): string {
-  const reference = randomUUID().slice(0, 8);
-  const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
-  const stack = error instanceof Error ? error.stack?.split("\n").slice(1, 6).join("\n") : undefined;
-  log("unexpected", {
-    reference,
-    name,
-    kind: error instanceof Error ? error.name : typeof error,
-    code,
-    stack,
-  });
-  return reference;
 }

@@ -7,13 +7,17 @@ import { answerAppCalls } from "./app-calls.ts";
 import { startArguments } from "./arguments.ts";
 import { bundledMigrations } from "./db/bundled-migrations.ts";
 import { fillDemo } from "./demo/fill-demo.ts";
-import { Desk, logged } from "./desk.ts";
+import { Desk } from "./desk.ts";
 import { registerRouter } from "./ipc/register.ts";
 import { Router } from "./ipc/router.ts";
 import { EVENT } from "./ipc/wire.ts";
+import { logged } from "./logged.ts";
 import { openLog } from "./logging.ts";
 import createWorker from "./reader/worker.ts?nodeWorker";
 import { createWindow, lockDown, ORIGIN, registerScheme, servePages } from "./window.ts";
+
+/** Filled in by the build: the version that package.json names. */
+declare const __CURRENT_ELECTRON__: string;
 
 const here = dirname(fileURLToPath(import.meta.url));
 /** The development server's page, in place of the built one; never in a packaged app. */
@@ -54,7 +58,8 @@ async function start(): Promise<void> {
   const facts = {
     version: app.getVersion(),
     runtime: `Electron ${process.versions.electron}`,
-    evaluationRuntime: process.env["ANTEROOM_RUNTIME"] === "evaluation",
+    // A checkout that could not get the current Electron runs an older one, for evaluation and tests only.
+    evaluationRuntime: process.versions.electron !== __CURRENT_ELECTRON__,
     demo,
   };
   const appCall = answerAppCalls(desk, facts, () => {
