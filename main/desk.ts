@@ -13,7 +13,7 @@ import type { Migration } from "./db/migrate.ts";
 import { openDesk } from "./db/open.ts";
 import type { Log, OpenedDesk } from "./db/opened-desk.ts";
 import { constraintsMissing, probe } from "./db/self-check.ts";
-import { deskNameOf, readSettings } from "./db/settings.ts";
+import { DEFAULT_DESK_NAME, deskNameOf, readSettings } from "./db/settings.ts";
 import { isDamage, messageOf } from "./db/sqlite-errors.ts";
 import { Health } from "./health.ts";
 import { healthView } from "./health-view.ts";
@@ -81,7 +81,7 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
 
   get deskName(): string {
     const reader = this.#opened.reader;
-    return reader ? deskNameOf(readSettings(reader)) : "This desk";
+    return reader ? deskNameOf(readSettings(reader)) : DEFAULT_DESK_NAME;
   }
 
   get queue(): CommandQueue | undefined {

@@ -4,7 +4,7 @@ import { app, BrowserWindow, Menu } from "electron";
 import type { EventName, Events } from "../src/ipc/contract.ts";
 import { systemClock } from "../src/time/clock.ts";
 import { answerAppCalls } from "./app-calls.ts";
-import { startArguments } from "./arguments.ts";
+import { startArguments, windowFolder } from "./arguments.ts";
 import { bundledMigrations } from "./db/bundled-migrations.ts";
 import { fillDemo } from "./demo/fill-demo.ts";
 import { Desk } from "./desk.ts";
@@ -28,7 +28,7 @@ const runId = process.pid.toString(36) + Date.now().toString(36);
 const windowKey = (webContentsId: number): string => `${runId}-${webContentsId}`;
 
 registerScheme();
-app.setPath("userData", dataDir);
+app.setPath("userData", windowFolder(dataDir));
 // The lock belongs to the data folder: a second start shows the first window, another folder is another desk.
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.quit();

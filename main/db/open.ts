@@ -10,7 +10,7 @@ import { migrate, newestVersion, pendingMigrations } from "./migrate.ts";
 import { type DeskOptions, damagedDesk, deskIn, type OpenedDesk, type Place } from "./opened-desk.ts";
 import { copyForReading } from "./reading-copy.ts";
 import { isBusy, isDamage, isFull, isNotWritable, messageOf, unreadable } from "./sqlite-errors.ts";
-import { takeWriterLock } from "./writer-lock.ts";
+import { takeWriterLock, writeNothing } from "./writer-lock.ts";
 
 /**
  * Opens a desk's database, whatever is found in its folder: every outcome is a state with words for the person,
@@ -54,8 +54,7 @@ async function openForWriting(place: Place, found: FoundFile): Promise<OpenedDes
       }
     }
     writer = openWriter(file, { mustExist: found.kind === "database" });
-    // A file that may only be read opens without complaint; the first booking would find out.
-    writer.transaction(() => undefined).immediate();
+    writer.transaction(writeNothing).immediate(writer);
     migrate(writer, migrations, ({ number, name }) => log("migrated", { number, name }));
     reader ??= openReader(file);
     const { installation } = place;

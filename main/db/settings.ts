@@ -17,5 +17,8 @@ export const writeSetting = (db: WritableDb, key: string, value: unknown): void 
   ).run(key, JSON.stringify(value));
 };
 
+/** Until somebody names it: what other desks and refusals call this one. */
+export const DEFAULT_DESK_NAME = "Desk 1";
+
 export const deskNameOf = (settings: Record<string, unknown>): string =>
-  typeof settings["desk-name"] === "string" ? settings["desk-name"] : "This desk";
+  typeof settings["desk-name"] === "string" ? settings["desk-name"] : DEFAULT_DESK_NAME;

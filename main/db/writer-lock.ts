@@ -16,6 +16,7 @@ export function takeWriterLock(dataDir: string): WriterLock | "in-use" | "not-wr
     db.pragma("locking_mode = EXCLUSIVE");
     db.pragma("journal_mode = MEMORY");
     db.exec("BEGIN EXCLUSIVE");
+    writeNothing(db);
     const held = db;
     return { release: () => held.close() };
   } catch (error) {
@@ -24,4 +25,13 @@ export function takeWriterLock(dataDir: string): WriterLock | "in-use" | "not-wr
     if (isNotWritable(error)) return "not-writable";
     throw error;
   }
+}
+
+/**
+ * Throws SQLITE_READONLY if the file can only be read, which neither opening nor BEGIN IMMEDIATE or EXCLUSIVE
+ * does (they then begin a transaction that reads). To be called in a transaction; it changes nothing.
+ */
+export function writeNothing(db: Database.Database): void {
+  const version = db.pragma("user_version", { simple: true }) as number;
+  db.pragma(`user_version = ${version}`);
 }

@@ -12,9 +12,11 @@ const list = (words: string): string[] => words.trim().split(/\s+/);
 export const nameLists: readonly NameList[] = [
   {
     share: 40,
-    given: list(`Anna Lena Marie Sophie Clara Greta Johanna Katharina Luise Frieda Nele Paula Theresa Ida Mia Jonas
+    given:
+      list(`Anna Lena Marie Sophie Clara Greta Johanna Katharina Luise Frieda Nele Paula Theresa Ida Mia Jonas
       Lukas Felix Paul Emil Anton Moritz Jakob Konrad Matthias Sebastian Tobias Jürgen Günther Björn`),
-    family: list(`Albrecht Bachmann Böttcher Brandt Dietrich Ebersbach Engelhardt Fiedler Friedrich Gärtner Grünwald
+    family:
+      list(`Albrecht Bachmann Böttcher Brandt Dietrich Ebersbach Engelhardt Fiedler Friedrich Gärtner Grünwald
       Hagedorn Heinemann Jäger Kirchhoff Köhler Krämer Lindner Löwenberg Marquardt Neubauer Ostermann Pohlmann
       Rademacher Reinhardt Schäfer Schönfeld Steinmeyer Tannhäuser Uhlig Vollmer Weißkopf Winterfeld Zimmermann`),
   },
@@ -84,9 +86,9 @@ export const nameLists: readonly NameList[] = [
 
 /** People whose names try out what a name can be. */
 export const unusualNames: readonly string[] = [
-  "Maria-Magdalena Alexandra von Hohenstein-Lichtenberg zu Altenau",
+  "Maria-Magdalena Alexandra von Erlenfels-Lichtensee zu Altenau",
   "Bo",
-  "X Æ Jansen",
+  "Æsa Jansen",
   "Nguyễn Thị Phương Thảo Linh",
   "O’Brien-Ní Dhomhnaill, Síle",
   "عبد الرحمن بن محمد آل الشيخ الهاشمي",

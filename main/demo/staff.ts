@@ -53,8 +53,8 @@ export const practitioners: readonly Practitioner[] = [
   },
   { name: "Chen Wei", pattern: weekdays(hours(8, 16)), mix: doctor, lunchAt: 12 * 60 },
   {
-    name: "Dr Friederike von Hohenfels-Wartenberg",
-    shortName: "Dr v. Hohenfels",
+    name: "Dr Friederike von Erlenfels-Mondsee",
+    shortName: "Dr v. Erlenfels",
     pattern: weekdays(hours(10, 14), hours(15, 19)),
     mix: therapist,
   },
@@ -100,7 +100,7 @@ export const practitioners: readonly Practitioner[] = [
     mix: mentor,
   },
   {
-    name: "Maximiliane Freifrau zu Löwenstein-Rosenberg",
+    name: "Maximiliane Freifrau zu Birkenau-Auerfeld",
     pattern: weekdays(hours(8, 12), hours(12.5, 15.5)),
     mix: doctor,
   },
