@@ -54,7 +54,9 @@ async function openForWriting(place: Place, found: FoundFile): Promise<OpenedDes
       }
     }
     writer = openWriter(file, { mustExist: found.kind === "database" });
-    writer.transaction(writeNothing).immediate(writer);
+    writer.exec("BEGIN IMMEDIATE");
+    writeNothing(writer);
+    writer.exec("ROLLBACK");
     migrate(writer, migrations, ({ number, name }) => log("migrated", { number, name }));
     reader ??= openReader(file);
     const { installation } = place;

@@ -30,7 +30,8 @@ async function deskWithBackup(): Promise<string> {
   const dataDir = await usedDataDir(500);
   await makeBackup({ file: fileIn(dataDir), dataDir, now: MORNING - 3600 });
   const desk = await openDesk(deskOptions(dataDir));
-  addAppointments(writerOf(desk), 500, 500);
+  const db = writerOf(desk);
+  db.transaction(() => addAppointments(db, 500, 500))();
   desk.close();
   return dataDir;
 }
