@@ -3,6 +3,7 @@ export { DayField } from "./day-field.tsx";
 export { InstantField } from "./instant-field.tsx";
 export { NumberField } from "./number-field.tsx";
 export { QuickTexts } from "./quick-texts.tsx";
+export { Refused } from "./refused.tsx";
 export { submitOnEnter } from "./submit-on-enter.ts";
 export { TextField } from "./text-field.tsx";
 export { useFormats } from "./use-formats.ts";

@@ -2,10 +2,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import type { AnteroomError } from "../../src/ipc/errors.ts";
-import { systemClock } from "../../src/time/clock.ts";
-import { useFormats } from "../fields/index.ts";
+import { Refused } from "../fields/index.ts";
 import { useCommand } from "../queries/index.ts";
-import { fieldWords, firstRunWords, refusal } from "../words/index.ts";
+import { fieldWords, firstRunWords } from "../words/index.ts";
 import styles from "./first-run.module.css";
 import { beginGuide, checkStep, type Guide, type GuideProblems, setUpInput } from "./guide.ts";
 import { HoursStep, PracticeStep, PractitionersStep, TypesStep } from "./steps.tsx";
@@ -15,7 +14,6 @@ const steps = [PracticeStep, PractitionersStep, HoursStep, TypesStep];
 
 /** The first start: from nothing to a schedule that can be booked, in one command at the end. */
 export function FirstRun() {
-  const formats = useFormats();
   const queries = useQueryClient();
   const setUp = useCommand("practice.set-up");
   const openDemo = useCommand("app.open-demo");
@@ -85,11 +83,7 @@ export function FirstRun() {
         <StepFrame key={step}>
           <Step guide={guide} problems={problems} onChange={(part) => setGuide({ ...guide, ...part })} />
         </StepFrame>
-        {refused ? (
-          <p className="callout" role="alert">
-            {refusal(refused, { formats, now: systemClock() })}
-          </p>
-        ) : null}
+        <Refused error={refused} />
         <div className={styles.actions}>
           {step > 0 ? <Button onPress={() => go(step - 1)}>{firstRunWords.back}</Button> : null}
           <Button type="submit" className="react-aria-Button primary" isPending={setUp.pending}>

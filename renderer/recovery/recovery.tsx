@@ -3,10 +3,9 @@ import { useEffect, useRef, useState } from "react";
 import { Button, Label, Radio, RadioGroup } from "react-aria-components";
 import type { AnteroomError } from "../../src/ipc/errors.ts";
 import type { BackupView, DatabaseState } from "../../src/ipc/views.ts";
-import { systemClock } from "../../src/time/clock.ts";
-import { useFormats } from "../fields/index.ts";
+import { Refused, useFormats } from "../fields/index.ts";
 import { useApp, useCommand } from "../queries/index.ts";
-import { backupWords, type Formats, recoveryWords, refusal } from "../words/index.ts";
+import { backupWords, type Formats, recoveryWords } from "../words/index.ts";
 import styles from "./recovery.module.css";
 
 type Broken = Exclude<DatabaseState, { state: "ready" | "first-run" | "read-only" }>;
@@ -74,11 +73,7 @@ function WayBack({ state }: { state: Broken }) {
           </>
         ) : null}
         {canBeginEmpty && !backup ? <p>{recoveryWords.noBackups}</p> : null}
-        {refused ? (
-          <p className="callout danger" role="alert">
-            {refusal(refused, { formats, now: systemClock() })}
-          </p>
-        ) : null}
+        <Refused error={refused} />
         <div className={styles.actions}>
           {backup ? (
             <Button

@@ -25,7 +25,6 @@ export const blockWords = {
   times: "Times",
   block: "Block",
   blockAnyway: "Block anyway, keep the bookings",
-  keptMeanwhile: "Call these clients first, or block the time and leave the bookings where they are.",
   save: "Save changes",
   unblock: "Unblock",
   unblockOne: "Only this one",

@@ -20,6 +20,7 @@ export const fieldWords = {
   save: "Save",
   saved: "Saved",
   busy: "Busy, trying again",
+  callFirst: "Call these clients first, or go on and leave the bookings where they are.",
 };
 
 /** Why a wall time cannot be taken as it was written, when clocks change on that day. */

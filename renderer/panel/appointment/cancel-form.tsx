@@ -2,10 +2,9 @@ import { type SyntheticEvent, useState } from "react";
 import { Button } from "react-aria-components";
 import type { AnteroomError } from "../../../src/ipc/errors.ts";
 import type { AppointmentView } from "../../../src/ipc/views.ts";
-import { systemClock } from "../../../src/time/clock.ts";
-import { QuickTexts, submitOnEnter, TextField, useFormats } from "../../fields/index.ts";
+import { QuickTexts, Refused, submitOnEnter, TextField, useFormats } from "../../fields/index.ts";
 import { useCommand } from "../../queries/index.ts";
-import { appointmentWords, cancelledSentence, fieldWords, refusal } from "../../words/index.ts";
+import { appointmentWords, cancelledSentence, fieldWords } from "../../words/index.ts";
 import panel from "../panel.module.css";
 
 type Props = { appointment: AppointmentView; onKeep: () => void; onCancelled: () => void };
@@ -39,11 +38,7 @@ export function CancelForm({ appointment, onKeep, onCancelled }: Props) {
       onKeyDownCapture={submitOnEnter}
       noValidate
     >
-      {refused ? (
-        <p className="callout" role="alert">
-          {refusal(refused, { formats, now: systemClock() })}
-        </p>
-      ) : null}
+      <Refused error={refused} />
       <TextField
         label={appointmentWords.reason}
         value={reason}

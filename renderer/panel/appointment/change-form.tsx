@@ -4,7 +4,7 @@ import { Button } from "react-aria-components";
 import type { AnteroomError } from "../../../src/ipc/errors.ts";
 import type { AppointmentCard } from "../../../src/ipc/views.ts";
 import { systemClock } from "../../../src/time/clock.ts";
-import { ChoiceField, NumberField, submitOnEnter, useFormats } from "../../fields/index.ts";
+import { ChoiceField, NumberField, Refused, submitOnEnter, useFormats } from "../../fields/index.ts";
 import { showUndo } from "../../frame/toasts.ts";
 import { useCommand, useRooms, useTypes } from "../../queries/index.ts";
 import { answerOptions } from "../../queries/use-answer.ts";
@@ -14,7 +14,6 @@ import {
   changedMeanwhile,
   changedSentence,
   fieldWords,
-  refusal,
   sourceWords,
 } from "../../words/index.ts";
 import { ClientField } from "../booking/client-field.tsx";
@@ -105,11 +104,7 @@ export function ChangeForm({ card, edit: inHand, onDone }: Props) {
           <p>{appointmentWords.typed}</p>
         </div>
       ) : null}
-      {refused ? (
-        <p className="callout" role="alert">
-          {refusal(refused, { formats, now })}
-        </p>
-      ) : null}
+      <Refused error={refused} />
       {isGroup ? null : (
         <ClientField
           text={edit.clientText}

@@ -4,17 +4,15 @@ import { Button } from "react-aria-components";
 import { isOccupying } from "../../../src/appointments/status.ts";
 import type { AnteroomError } from "../../../src/ipc/errors.ts";
 import type { AppointmentView, AttendeeView } from "../../../src/ipc/views.ts";
-import { systemClock } from "../../../src/time/clock.ts";
-import { useFormats } from "../../fields/index.ts";
+import { Refused } from "../../fields/index.ts";
 import { useCommand } from "../../queries/index.ts";
-import { appointmentWords, fieldWords, refusal } from "../../words/index.ts";
+import { appointmentWords, fieldWords } from "../../words/index.ts";
 import { ClientField } from "../booking/client-field.tsx";
 import panel from "../panel.module.css";
 import styles from "./appointment.module.css";
 
 /** Who comes to a group session. Choosing a client gives them the next seat. */
 export function Seats({ appointment }: { appointment: AppointmentView }) {
-  const formats = useFormats();
   const add = useCommand("appointments.add-attendee");
   const remove = useCommand("appointments.remove-attendee");
   const create = useCommand("clients.create");
@@ -59,11 +57,7 @@ export function Seats({ appointment }: { appointment: AppointmentView }) {
           </li>
         ))}
       </ul>
-      {refused ? (
-        <p className="callout" role="alert">
-          {refusal(refused, { formats, now: systemClock() })}
-        </p>
-      ) : null}
+      <Refused error={refused} />
       {isFull || !isOccupying(appointment.status) ? null : (
         <ClientField
           label={appointmentWords.addAttendee}

@@ -2,7 +2,7 @@ import { type SyntheticEvent, useState } from "react";
 import { Button } from "react-aria-components";
 import type { AnteroomError } from "../../../src/ipc/errors.ts";
 import type { BlockView } from "../../../src/ipc/views.ts";
-import { submitOnEnter, useFormats } from "../../fields/index.ts";
+import { Refused, submitOnEnter, useFormats } from "../../fields/index.ts";
 import { showUndo } from "../../frame/toasts.ts";
 import { useCommand, usePractitioners } from "../../queries/index.ts";
 import { useScreen } from "../../store/screen.ts";
@@ -11,7 +11,6 @@ import panel from "../panel.module.css";
 import { PanelFrame } from "../panel-frame.tsx";
 import { type BlockDraft, type BlockProblems, checkBlock, emptyBlock } from "./block-draft.ts";
 import { BlockFields } from "./block-fields.tsx";
-import { BlockRefusal } from "./block-refusal.tsx";
 
 type Scope = "one" | "following" | "all";
 
@@ -89,7 +88,7 @@ export function ExistingBlock({ block }: { block: BlockView }) {
         onKeyDownCapture={submitOnEnter}
         noValidate
       >
-        {refused ? <BlockRefusal error={refused} onKeep={() => void save(true)} /> : null}
+        <Refused error={refused} keep={{ words: blockWords.blockAnyway, onKeep: () => void save(true) }} />
         {refused?.code === "stale" ? <p>{blockNow(block, formats)}</p> : null}
         {block.seriesId === null ? null : <p className="quiet">{blockWords.partOfSeries}</p>}
         <BlockFields

@@ -2,7 +2,7 @@ import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import type { AnteroomError } from "../../../src/ipc/errors.ts";
 import { dayOf } from "../../../src/time/zoned-day.ts";
-import { submitOnEnter, useFormats } from "../../fields/index.ts";
+import { Refused, submitOnEnter, useFormats } from "../../fields/index.ts";
 import { showUndo } from "../../frame/toasts.ts";
 import { useCommand, usePractitioners } from "../../queries/index.ts";
 import { type Panel, useScreen } from "../../store/screen.ts";
@@ -19,7 +19,6 @@ import {
   keepBlock,
 } from "./block-draft.ts";
 import { BlockFields } from "./block-fields.tsx";
-import { BlockRefusal } from "./block-refusal.tsx";
 import { repeatRule } from "./repeat.ts";
 import { RepeatFields } from "./repeat-fields.tsx";
 
@@ -121,7 +120,7 @@ export function NewBlock({ wish }: { wish: Wish }) {
         onKeyDownCapture={submitOnEnter}
         noValidate
       >
-        {refused ? <BlockRefusal error={refused} onKeep={() => void save(true)} /> : null}
+        <Refused error={refused} keep={{ words: blockWords.blockAnyway, onKeep: () => void save(true) }} />
         <BlockFields
           draft={draft}
           problems={problems}

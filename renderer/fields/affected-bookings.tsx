@@ -1,7 +1,7 @@
 import type { AffectedBooking } from "../../src/ipc/views.ts";
-import { useFormats } from "../fields/index.ts";
 import { appointmentWords } from "../words/index.ts";
-import styles from "./panel.module.css";
+import styles from "./fields.module.css";
+import { useFormats } from "./use-formats.ts";
 
 /** Bookings that a change would leave without their practitioner, with whom to call. */
 export function AffectedBookings({ bookings }: { bookings: readonly AffectedBooking[] }) {

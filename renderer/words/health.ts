@@ -1,0 +1,114 @@
+import type { ErrorCode } from "../../src/ipc/errors.ts";
+import type { HealthView, LatencyView } from "../../src/ipc/views.ts";
+import type { Formats } from "./format.ts";
+
+export const healthWords = {
+  title: "Health",
+  lead: "What Anteroom promises, proved on this computer.",
+  guarantee: "No time is held twice",
+  sound: "Sound",
+  notSound: "Not sound",
+  notChecked: "Not checked yet",
+  checked: (when: string) => `Checked ${when}`,
+  constraints: "The database refuses overlaps by itself",
+  missing: (names: string) => `Missing: ${names}`,
+  probe: "A double booking was tried, and refused",
+  probeFailed: "A double booking was tried, and was not refused",
+  overlaps: (count: number | null) =>
+    count === null
+      ? "Overlaps are still being counted"
+      : count === 0
+        ? "No two appointments overlap"
+        : `${count} appointments overlap`,
+  checkNow: "Check now",
+  checking: "Checking",
+  alerts: "Needs attention",
+  alert: {
+    "refusals-jumped": "Many more bookings are refused than usual.",
+    "guarantee-broken": "The check of the promise failed. Do not book on this desk until it is mended.",
+    "backup-old": "The last backup is more than a day old.",
+    "queue-slow": "Bookings are taking longer than they should.",
+  } satisfies Record<HealthView["alerts"][number]["code"], string>,
+  since: (when: string, count: number) => (count > 1 ? `Since ${when}, ${count} times` : `Since ${when}`),
+  noAlerts: "Nothing needs attention.",
+  queue: "Bookings and changes",
+  waiting: "Waiting now",
+  of: (waiting: string, limit: string) => `${waiting} of at most ${limit}`,
+  done: "Done since the start",
+  wait: "Wait before their turn",
+  run: "Work itself",
+  group: "Together in one commit",
+  commits: "Commits",
+  retries: "Groups done again",
+  outbox: "Changes kept for sharing",
+  groupSize: (mean: number, max: number) => `${mean.toFixed(1)} on average, ${max} at most`,
+  refusals: "Refusals",
+  refusalsLastHour: (count: number) =>
+    count === 0
+      ? "None in the last hour"
+      : `${count} ${count === 1 ? "refusal" : "refusals"} in the last hour, by minute`,
+  refusalsNone: "Nothing was refused since the start.",
+  hourAgo: "An hour ago",
+  now: "Now",
+  rejected: "Calls turned away",
+  storage: "Storage",
+  storageStates: {
+    ok: "There is room on the disk",
+    full: "The disk is full",
+    "read-only": "The data can only be read",
+  } satisfies Record<HealthView["database"]["storage"], string>,
+  data: "Data",
+  log: "Not yet merged into it",
+  sqlite: "SQLite",
+  schema: "Version of the data",
+  backups: "Backups",
+  lastBackup: "Last one",
+  never: "None yet",
+  kept: "Kept",
+  backUpNow: "Back up now",
+  backingUp: "Backing up",
+  backedUp: "Backed up.",
+  app: "Anteroom",
+  version: "Version",
+  runtime: "Runtime",
+};
+
+const milliseconds = (ms: number): string => (ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`);
+
+/** `0.4 ms usually, 2.1 ms for 1 in 100, 8 ms at most` */
+export const latencyWords = (latency: LatencyView): string =>
+  `${milliseconds(latency.p50Ms)} usually, ${milliseconds(latency.p99Ms)} for 1 in 100, ${milliseconds(latency.maxMs)} at most`;
+
+/** What was refused, counted; a code without a name of its own is told by its code. */
+const refusalNames: Partial<Record<ErrorCode, string>> = {
+  "slot-taken": "Time taken",
+  "outside-hours": "Outside working hours",
+  blocked: "Practitioner away",
+  "session-full": "Session full",
+  "already-attending": "Seat taken twice",
+  "series-clash": "Series did not fit",
+  "bookings-affected": "Bookings in the way",
+  stale: "Changed meanwhile",
+  "not-found": "Gone meanwhile",
+  "status-not-allowed": "Status not possible",
+  "hold-expired": "Hold ended",
+  "undo-expired": "Too late to undo",
+  "undo-overtaken": "Changed since, not undone",
+  busy: "Queue full",
+  "rate-limited": "Too many at once",
+  "storage-full": "Disk full",
+  "read-only": "Read only",
+  unexpected: "Failed",
+};
+
+/** Names and counts, the most frequent first. */
+export const countedRefusals = (
+  refusals: Readonly<Record<string, number>>,
+  formats: Formats,
+): { name: string; count: string }[] =>
+  Object.entries(refusals)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([code, count]) => ({
+      name: (refusalNames as Record<string, string | undefined>)[code] ?? code,
+      count: formats.number(count),
+    }));
