@@ -6,7 +6,12 @@ export const backupFolderOf = (dataDir: string): string => join(dataDir, "backup
 export const walOf = (file: string): string => `${file}-wal`;
 
 /** A database is these files together: its newest bookings may stand in the -wal only. */
-export const filesOfDatabase = (file: string): string[] => [file, walOf(file), `${file}-shm`];
+export const filesOfDatabase = (file: string): string[] => [
+  file,
+  walOf(file),
+  `${file}-shm`,
+  `${file}-journal`,
+];
 
 /** An instant as it stands in file names: 20260102T030405Z. */
 export const stampOf = (instant: number): string =>

@@ -1,5 +1,6 @@
 import type { ReadableDb } from "./connection.ts";
-import { isBusy, isFull, isNotWritable, unreadable } from "./sqlite-errors.ts";
+import { sqliteCode } from "./refusals.ts";
+import { isDamage, unreadable } from "./sqlite-errors.ts";
 
 /**
  * The cheap check of every start: the schema, the beginning of every table, the newest bookings and acts. The
@@ -18,8 +19,9 @@ export function firstReads(db: ReadableDb): void {
     db.prepare("SELECT * FROM appointment ORDER BY rowid DESC LIMIT 1").get();
     db.prepare("SELECT * FROM audit ORDER BY seq DESC LIMIT 1").get();
   } catch (error) {
-    if (isBusy(error) || isNotWritable(error) || isFull(error)) throw error;
-    throw unreadable(error);
+    // SQLITE_ERROR: a table that should be there is not. A disk that fails to answer is another matter.
+    if (isDamage(error) || sqliteCode(error) === "SQLITE_ERROR") throw unreadable(error);
+    throw error;
   }
 }
 

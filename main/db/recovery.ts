@@ -7,6 +7,7 @@ import { renameDurably, syncFile } from "./durable-files.ts";
 import { newInstallation, readInstallation, saveInstallation } from "./installation.ts";
 import { setAside } from "./set-aside.ts";
 import { messageOf } from "./sqlite-errors.ts";
+import { whileLocked } from "./writer-lock.ts";
 
 export type RecoveryError =
   /** No such backup in this desk's list; the name comes from the window and is never taken as a path. */
@@ -19,10 +20,41 @@ type Recovered = { movedTo: string | null };
 
 /**
  * Puts a copy of a verified backup in the database's place; what was there is moved aside, companions and all,
- * for a strange -wal beside a database would be taken for its own. The desk's connections and reader threads
- * must be closed, and the desk itself kept, for its lock; afterwards close it and open again.
+ * for a strange -wal beside a database would be taken for its own. This desk's connections and reader threads
+ * must be closed; another process that has the folder open keeps it. Afterwards open again.
  */
 export function restore(dataDir: string, file: string, now: number): Result<Recovered, RecoveryError> {
+  return alone(dataDir, () => putInPlace(dataDir, file, now));
+}
+
+/**
+ * Begins anew where there is nothing to restore: what was there is moved aside, the backups with it, so that
+ * the new practice's backups never push them out. A desk without its past is a new desk and gets a new id.
+ */
+export function startEmpty(dataDir: string, now: number): Result<Recovered, RecoveryError> {
+  return alone(dataDir, () => {
+    const movedTo = setAside(dataDir, "replaced", now, [backupFolderOf(dataDir)]);
+    saveInstallation(dataDir, newInstallation(now, false));
+    return ok({ movedTo });
+  });
+}
+
+function alone(
+  dataDir: string,
+  act: () => Result<Recovered, RecoveryError>,
+): Result<Recovered, RecoveryError> {
+  try {
+    const done = whileLocked(dataDir, act);
+    if (done === "in-use") return notDone("Another Anteroom has this data folder open.");
+    return done === "not-writable" ? notDone("Anteroom is not allowed to write to its data folder.") : done;
+  } catch (error) {
+    return notDone(messageOf(error));
+  }
+}
+
+const notDone = (problem: string) => err({ code: "not-done" as const, problem });
+
+function putInPlace(dataDir: string, file: string, now: number): Result<Recovered, RecoveryError> {
   if (!listBackups(dataDir).some((backup) => backup.file === file)) return err({ code: "unknown-backup" });
   const copy = join(dataDir, "restoring.db.part");
   try {
@@ -35,23 +67,7 @@ export function restore(dataDir: string, file: string, now: number): Result<Reco
     const installation = readInstallation(dataDir) ?? newInstallation(now, true);
     saveInstallation(dataDir, { ...installation, databaseCreated: true, damage: null });
     return ok({ movedTo });
-  } catch (error) {
-    return err({ code: "not-done", problem: messageOf(error) });
   } finally {
     rmSync(copy, { force: true, recursive: true });
-  }
-}
-
-/**
- * Begins anew where there is nothing to restore: what was there is moved aside, the backups with it, so that
- * the new practice's backups never push them out. A desk without its past is a new desk and gets a new id.
- */
-export function startEmpty(dataDir: string, now: number): Result<Recovered, RecoveryError> {
-  try {
-    const movedTo = setAside(dataDir, "replaced", now, [backupFolderOf(dataDir)]);
-    saveInstallation(dataDir, newInstallation(now, false));
-    return ok({ movedTo });
-  } catch (error) {
-    return err({ code: "not-done", problem: messageOf(error) });
   }
 }

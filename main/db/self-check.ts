@@ -78,7 +78,7 @@ export function constraintsMissing(db: ReadableDb): string[] {
   return missing;
 }
 
-const overlapsOf = (resource: "practitioner_id" | "room_id"): string => `
+export const overlapsOf = (resource: "practitioner_id" | "room_id"): string => `
   SELECT count(*) FROM (
     SELECT starts_at, max(busy_until) OVER (
       PARTITION BY ${resource} ORDER BY starts_at ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS busy_before

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { openReader, type ReadableDb } from "../db/connection.ts";
 import { sqliteCode } from "../db/refusals.ts";
 import { messageOf } from "../db/sqlite-errors.ts";
-import type { LongQueries, LongQuery, ReaderContext } from "./long-queries.ts";
+import type { LongQueries, LongQuery, ReaderContext } from "./long-query.ts";
 
 /** What crosses between the main thread and a reader thread; one question at a time. */
 export type Question = { id: number; name: string; input: unknown };

@@ -1,6 +1,6 @@
 import type { Worker, WorkerOptions } from "node:worker_threads";
 import type { Question, Reply } from "./answering.ts";
-import type { ReaderContext } from "./long-queries.ts";
+import type { ReaderContext } from "./long-query.ts";
 
 /** `busy`: too many wait. `transient`: the thread died of it twice. `closed`. Else the code of what SQLite threw. */
 export class ReaderError extends Error {

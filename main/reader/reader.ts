@@ -1,5 +1,7 @@
+import { housekeepingQueries } from "./housekeeping-queries.ts";
 import { type CreateWorker, Lane, type LaneOptions } from "./lane.ts";
-import { housekeepingQueries, type LongQueries, type LongQuery, type longQueries } from "./long-queries.ts";
+import type { longQueries } from "./long-queries.ts";
+import type { LongQueries, LongQuery } from "./long-query.ts";
 
 /** So many people cannot wait for a search; so much housekeeping cannot be due. */
 const INTERACTIVE_LIMIT = 100;

@@ -162,3 +162,15 @@ test("an identity that cannot be read is kept aside, and its desk is not taken f
   expect(desk.state).toEqual({ state: "ready" });
   expect(readdirSync(dataDir)).toContain("installation.json.unreadable-20260302T090000Z");
 });
+
+test("a database whose tables are gone is damaged too", async () => {
+  const dataDir = await deskWithBackup();
+  const desk = await openDesk(deskOptions(dataDir));
+  writerOf(desk).exec("PRAGMA foreign_keys = OFF; DROP TABLE appointment");
+  desk.close();
+  expect((await open(dataDir)).state).toMatchObject({
+    state: "damaged",
+    problem: expect.stringContaining("no such table: appointment"),
+    backups,
+  });
+});

@@ -8,7 +8,12 @@ import { type Found, startDeskProcess } from "./desk-processes.ts";
 
 // Permission bits do not bind root: root lets another user's process look.
 const user = process.getuid?.() === 0 ? 65_534 : undefined;
-const look = (dataDir: string): Promise<Found> => startDeskProcess({ dataDir }, user).found;
+async function look(dataDir: string): Promise<Found> {
+  const desk = startDeskProcess({ dataDir }, user);
+  const found = await desk.found;
+  await desk.ended;
+  return found;
+}
 
 /** Nobody may write in the folder until the test ends, and everybody may read. */
 function forbidWriting(dataDir: string, folderMode: number, fileMode: number): void {
@@ -17,7 +22,8 @@ function forbidWriting(dataDir: string, folderMode: number, fileMode: number): v
   onTestFinished(() => chmodSync(dataDir, 0o700));
 }
 
-const leftOver = () => readdirSync(tmpdir()).filter((name) => name.startsWith("anteroom-reading-"));
+const copiesOf = (pid: number | undefined) =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`anteroom-reading-${pid}-`));
 
 test.skipIf(process.platform === "win32")(
   "in a read-only folder bookings can be read and searched, not made",
@@ -25,17 +31,16 @@ test.skipIf(process.platform === "win32")(
     const dataDir = await usedDataDir(3);
     forbidWriting(dataDir, 0o555, 0o444);
     const before = fingerprints(dataDir);
-    const kept = leftOver();
-    const found = startDeskProcess({ dataDir }, user);
-    expect(await found.found).toEqual({
+    const desk = startDeskProcess({ dataDir }, user);
+    expect(await desk.found).toEqual({
       state: { state: "read-only", reason: "Anteroom is not allowed to write to its data folder." },
       appointments: 3,
       overlaps: 0,
       writes: false,
     });
-    await found.ended;
+    await desk.ended;
     expect(fingerprints(dataDir)).toEqual(before);
-    expect(leftOver()).toEqual(kept);
+    expect(copiesOf(desk.child.pid)).toEqual([]);
   },
 );
 

@@ -15,6 +15,7 @@ import {
   usedDataDir,
   writerOf,
 } from "./data-dir.ts";
+import { startDeskProcess } from "./desk-processes.ts";
 
 const fileIn = (dataDir: string) => join(dataDir, "anteroom.db");
 
@@ -103,4 +104,27 @@ test("beginning anew keeps everything aside and makes a new desk", async () => {
   const desk = await open(dataDir);
   expect(desk.state).toEqual({ state: "first-run" });
   expect(desk.installation.deskId).not.toBe(before.installation.deskId);
+});
+
+test("what another process has open is neither replaced nor moved", async () => {
+  const dataDir = await usedDataDir(3);
+  const { file: backup } = await makeBackup({ file: fileIn(dataDir), dataDir, now: MORNING - 60 });
+  const other = startDeskProcess({ dataDir, hold: true });
+  await other.found;
+  const refusal = {
+    ok: false,
+    error: { code: "not-done", problem: "Another Anteroom has this data folder open." },
+  };
+  expect(restore(dataDir, backup, MORNING)).toEqual(refusal);
+  expect(startEmpty(dataDir, MORNING)).toEqual(refusal);
+  expect(existsSync(fileIn(dataDir))).toBe(true);
+});
+
+test("a restore works while the stopped desk keeps its lock, and afterwards as well", async () => {
+  const { dataDir, backup } = await damagedDesk();
+  const stopped = await open(dataDir);
+  expect(restore(dataDir, backup, MORNING).ok).toBe(true);
+  stopped.close();
+  expect(restore(dataDir, backup, MORNING + 1).ok).toBe(true);
+  expect((await open(dataDir)).state).toEqual({ state: "ready" });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { WritableDb } from "../../../main/db/connection.ts";
-import { constraintsMissing, countOverlaps, probe } from "../../../main/db/self-check.ts";
+import { constraintsMissing, countOverlaps, overlapsOf, probe } from "../../../main/db/self-check.ts";
 import { addAppointments, MORNING, newDataDir, open, usedDataDir, writerOf } from "./data-dir.ts";
 
 const desk = async (appointments = 3): Promise<WritableDb> =>
@@ -105,3 +105,19 @@ test("overlaps are counted for practitioners and for rooms, also when a long one
   put("unplaced", "p1", null, 701, 800, "booked", 0);
   expect(countOverlaps(db)).toBe(3);
 });
+
+test.each(["practitioner_id", "room_id"] as const)(
+  "overlaps of %s are counted along an index",
+  async (resource) => {
+    const db = await desk();
+    const plan = db
+      .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${overlapsOf(resource)}`)
+      .all()
+      .map(({ detail }) => detail)
+      .join("; ");
+    expect(plan).toContain(
+      resource === "room_id" ? "appointment_of_room" : "COVERING INDEX appointment_of_practitioner",
+    );
+    expect(plan).not.toContain("TEMP B-TREE");
+  },
+);

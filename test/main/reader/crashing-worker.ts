@@ -1,11 +1,12 @@
 import { existsSync, writeFileSync } from "node:fs";
 import type { ReadableDb } from "../../../main/db/connection.ts";
 import { answerQuestions } from "../../../main/reader/answering.ts";
-import { type LongQueries, longQueries } from "../../../main/reader/long-queries.ts";
+import { housekeepingQueries } from "../../../main/reader/housekeeping-queries.ts";
+import type { LongQueries } from "../../../main/reader/long-query.ts";
 
 /** The real reader thread with questions that kill it, or that wait until a file says go on. */
 export const queries = {
-  ...longQueries,
+  ...housekeepingQueries,
   countAppointments: (db: ReadableDb): number =>
     db.prepare<[], number>("SELECT count(*) FROM appointment").pluck().get() ?? 0,
   countTwice: (db: ReadableDb, { ready, goOn }: { ready: string; goOn: string }): [number, number] => {
