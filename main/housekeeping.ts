@@ -23,6 +23,7 @@ export class Housekeeping {
   readonly #clock: Clock;
   readonly #tell: (effects: Effects) => void;
   #checkpoint: NodeJS.Timeout | undefined;
+  #stopped = false;
 
   constructor(options: {
     db: WritableDb;
@@ -52,6 +53,8 @@ export class Housekeeping {
 
   /** Called when the queue has run dry: then nobody waits for what a checkpoint takes. */
   idle(): void {
+    // A queue that closes runs dry once more, when the connection is about to go.
+    if (this.#stopped) return;
     this.#checkpoint ??= setTimeout(() => {
       this.#checkpoint = undefined;
       // Not idle after all: the queue calls again when it is.
@@ -61,6 +64,7 @@ export class Housekeeping {
   }
 
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#checkpoint);
     for (const timer of this.#timers) clearInterval(timer);
   }
