@@ -106,6 +106,7 @@ export function HoursStep({ guide, problems, onChange }: Props) {
           </Checkbox>
           {person.ownWeek ? (
             <WeekFields
+              hint={false}
               texts={person.ownWeek}
               problems={problems.ownWeeks?.[person.key] ?? {}}
               onChange={(ownWeek) => onChange({ people: replace(people, { ...person, ownWeek }) })}

@@ -1,6 +1,6 @@
 import { Button } from "react-aria-components";
 import { TextField, useFormats } from "../fields/index.ts";
-import { hoursWords } from "../words/index.ts";
+import { hoursWords, readHours } from "../words/index.ts";
 import styles from "./hours.module.css";
 import type { WeekProblems, WeekTexts } from "./week.ts";
 
@@ -8,18 +8,20 @@ type Props = {
   texts: WeekTexts;
   problems: WeekProblems;
   onChange: (texts: string[]) => void;
-  autoFocus?: boolean;
+  /** How hours are written; said once where several weeks stand together. */
+  hint?: boolean;
 };
 
 /** A week of working hours, a line a day: quicker to type than fourteen clocks. */
-export function WeekFields({ texts, problems, onChange, autoFocus = false }: Props) {
+export function WeekFields({ texts, problems, onChange, hint = true }: Props) {
   const formats = useFormats();
   const monday = texts[0] ?? "";
   return (
     <div className={styles.week}>
-      <p className={styles.hint}>{hoursWords.hint(formats)}</p>
+      {hint ? <p className={styles.hint}>{hoursWords.hint(formats)}</p> : null}
       {hoursWords.weekdays.map((name, day) => {
-        const problem = problems[day];
+        // Once it is mended, it is no longer said to be wrong.
+        const problem = readHours(texts[day] ?? "").ok ? undefined : problems[day];
         return (
           <TextField
             key={name}
@@ -29,7 +31,6 @@ export function WeekFields({ texts, problems, onChange, autoFocus = false }: Pro
             onChange={(text) => onChange(texts.map((each, index) => (index === day ? text : each)))}
             placeholder={hoursWords.dayOff}
             error={problem ? hoursWords.problems[problem] : null}
-            autoFocus={autoFocus && day === 0}
           />
         );
       })}
