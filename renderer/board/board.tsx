@@ -9,7 +9,7 @@ import { cardId } from "./card.tsx";
 import { ColumnCell } from "./column.tsx";
 import { blockAt, type Card, type Column } from "./columns.ts";
 import { CURSOR_ID } from "./marks.tsx";
-import type { Spot } from "./pointer-store.ts";
+import { type Spot, usePointer } from "./pointer-store.ts";
 import { shortNames } from "./short-names.ts";
 import { cardAt } from "./stops.ts";
 import { Lines, NowLine, TimeAxis } from "./time-axis.tsx";
@@ -29,8 +29,9 @@ type Props = {
 };
 
 const AXIS = 66;
-const SHORT_NAMES_FROM = 8;
-const LEAST = { few: 150, many: 94 };
+const MANY = 8;
+/** Up to seven share whatever width there is beside the panel; more scroll sideways when it gets too narrow. */
+const LEAST = { few: 110, many: 94 };
 const MOST = 560;
 
 const spanOf = ({ practitionerId, startsAt, endsAt }: BlockView) => ({ practitionerId, startsAt, endsAt });
@@ -39,7 +40,7 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
   const board = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const { zoom, cursor, selectedId, cut } = useScreen();
-  const many = columns.length >= SHORT_NAMES_FROM;
+  const draggedId = usePointer((state) => state.drag?.appointment.id ?? null);
   const names = useMemo(() => shortNames(columns.map((column) => column.practitioner)), [columns]);
 
   useOpeningScroll(board, axis, columns, zoom);
@@ -79,12 +80,12 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
     document.getElementById(activeId)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [activeId, at]);
 
-  const least = many ? LEAST.many : LEAST.few;
+  const least = columns.length >= MANY ? LEAST.many : LEAST.few;
   const style = {
     "--axis": `${AXIS}px`,
+    "--least": `${AXIS + columns.length * least}px`,
     "--template": `${AXIS}px repeat(${columns.length}, minmax(${least}px, ${MOST}px))`,
     "--columns-width": `${columns.length * MOST}px`,
-    minWidth: AXIS + columns.length * least,
   } as CSSProperties;
 
   return (
@@ -95,10 +96,11 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
       tabIndex={0}
       aria-label={boardWords.title(formats.longDay(view.day))}
       aria-readonly="true"
-      aria-colcount={columns.length + 1}
+      aria-colcount={columns.length}
       aria-busy={waiting}
       aria-activedescendant={activeId}
       className={styles.board}
+      style={style}
       onKeyDown={onKeyDown}
       onFocus={(event) => {
         if (event.target !== event.currentTarget || at) return;
@@ -107,22 +109,25 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
       onClick={onClick}
       {...pointer.handlers}
     >
-      <div role="presentation" className={styles.inner} style={style}>
+      <div role="presentation" className={styles.inner}>
         <div role="row" className={`${styles.row} ${styles.header}`}>
-          <div role="columnheader" aria-colindex={1} className={styles.corner}>
-            <span className="visually-hidden">{boardWords.time}</span>
-          </div>
+          <div role="presentation" className={styles.corner} />
           {columns.map(({ practitioner, hours }, index) => (
             <div
               key={practitioner.id}
               role="columnheader"
-              aria-colindex={index + 2}
+              aria-colindex={index + 1}
               aria-label={practitioner.name}
               title={practitioner.name}
               className={styles.name}
               data-off={hours.length === 0 ? "" : undefined}
             >
-              <span dir="auto">{many ? names.get(practitioner.id) : practitioner.name}</span>
+              <span dir="auto" className={styles.full}>
+                {practitioner.name}
+              </span>
+              <span dir="auto" className={styles.short}>
+                {names.get(practitioner.id)}
+              </span>
             </div>
           ))}
         </div>
@@ -143,7 +148,7 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
               formats={formats}
               types={types}
               selectedId={selectedId}
-              cutId={cut?.id ?? null}
+              awayId={draggedId ?? cut?.id ?? null}
             />
           ))}
           <Lines axis={axis} zoom={zoom} />

@@ -1,6 +1,6 @@
 import { memo } from "react";
 import type { AppointmentTypeView, AppointmentView } from "../../src/ipc/views.ts";
-import { boardWords, cardDetail, cardLabel, cardName } from "../words/board.ts";
+import { boardWords, cardDetail, cardLabel, cardLength, cardName } from "../words/board.ts";
 import type { Formats } from "../words/index.ts";
 import { type Axis, yOf } from "./axis.ts";
 import styles from "./card.module.css";
@@ -24,16 +24,16 @@ type Props = {
   zoom: number;
   formats: Formats;
   selected: boolean;
-  cut: boolean;
+  away: boolean;
 };
 
-const classesOf = ({ appointment, type, selected, cut }: Props): string =>
+const classesOf = ({ appointment, type, selected, away }: Props): string =>
   [
     styles.card,
     type ? `type-${type.colour}` : "type-none",
     styles[appointment.status],
     selected && styles.selected,
-    cut && styles.cut,
+    away && styles.away,
     !appointment.placed && styles.undecided,
   ]
     .filter(Boolean)
@@ -49,6 +49,12 @@ export const Card = memo(function Card(props: Props) {
   const typeName = type?.name ?? null;
   const name = cardName(appointment, typeName);
   const lines = height >= THREE_LINES ? 3 : height >= TWO_LINES ? 2 : 1;
+  // The length is drawn by the style sheet: the name that is heard has both times instead.
+  const detail = (where: "aside" | "detail") => (
+    <span className={styles[where]} data-length={cardLength(appointment)}>
+      {cardDetail(appointment, typeName)}
+    </span>
+  );
   return (
     <>
       <div
@@ -68,10 +74,12 @@ export const Card = memo(function Card(props: Props) {
         }}
       >
         <span className={styles.head}>
-          <span className={styles.name} dir="auto">
-            {name}
+          <span className={styles.line}>
+            <span className={styles.name} dir="auto">
+              {name}
+            </span>
+            {lines === 1 && detail("aside")}
           </span>
-          {lines === 1 && <span className={styles.aside}>{cardDetail(appointment, typeName)}</span>}
           <StatusSign status={appointment.status} />
         </span>
         {lines > 1 && <span className={styles.detail}>{cardDetail(appointment, typeName)}</span>}

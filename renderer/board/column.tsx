@@ -16,16 +16,17 @@ type Props = {
   formats: Formats;
   types: ReadonlyMap<string, AppointmentTypeView>;
   selectedId: string | null;
-  cutId: string | null;
+  /** What is on its way to another place: cut, or in the hand. */
+  awayId: string | null;
 };
 
 /** One practitioner's day. Redrawn when their appointments change, not when the pointer or the cursor moves. */
 export const ColumnCell = memo(function ColumnCell(props: Props) {
-  const { column, index, axis, zoom, formats, types, selectedId, cutId } = props;
+  const { column, index, axis, zoom, formats, types, selectedId, awayId } = props;
   return (
     <div
       role="gridcell"
-      aria-colindex={index + 2}
+      aria-colindex={index + 1}
       className={styles.column}
       data-practitioner={column.practitioner.id}
     >
@@ -52,7 +53,7 @@ export const ColumnCell = memo(function ColumnCell(props: Props) {
           zoom={zoom}
           formats={formats}
           selected={appointment.id === selectedId}
-          cut={appointment.id === cutId}
+          away={appointment.id === awayId}
         />
       ))}
       <Cursor {...props} />

@@ -70,7 +70,7 @@ export type Meeting =
   | { kind: "free" }
   | { kind: "appointment"; appointment: AppointmentView }
   | { kind: "block"; block: BlockView }
-  | { kind: "outside" };
+  | { kind: "outside"; range: Range };
 
 const meets = (range: { startsAt: number }, until: number, startsAt: number, endsAt: number): boolean =>
   range.startsAt < endsAt && until > startsAt;
@@ -86,9 +86,20 @@ export function meetingAt(column: Column, startsAt: number, busyUntil: number, e
   if (card) return { kind: "appointment", appointment: card.appointment };
   const block = column.blocks.find((each) => meets(each, each.endsAt, startsAt, busyUntil));
   if (block) return { kind: "block", block };
-  if (column.away.some((range) => meets(range, range.endsAt, startsAt, busyUntil)))
-    return { kind: "outside" };
-  return { kind: "free" };
+  const range = column.away.find((each) => meets(each, each.endsAt, startsAt, busyUntil));
+  return range ? { kind: "outside", range } : { kind: "free" };
+}
+
+/** Until when a place is free that meets something only later; null where it is not free at all. */
+export function freeUntil(meeting: Meeting, startsAt: number): number | null {
+  if (meeting.kind === "free") return null;
+  const met =
+    meeting.kind === "appointment"
+      ? meeting.appointment
+      : meeting.kind === "block"
+        ? meeting.block
+        : meeting.range;
+  return met.startsAt > startsAt ? met.startsAt : null;
 }
 
 export const blockAt = (column: Column, instant: number): BlockView | undefined =>

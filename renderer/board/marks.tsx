@@ -3,7 +3,7 @@ import { useScreen } from "../store/screen.ts";
 import { boardWords } from "../words/board.ts";
 import type { Formats } from "../words/index.ts";
 import { type Axis, yOf } from "./axis.ts";
-import { type Column, type Meeting, meetingAt } from "./columns.ts";
+import { type Column, freeUntil, type Meeting, meetingAt } from "./columns.ts";
 import styles from "./marks.module.css";
 import { usePointer } from "./pointer-store.ts";
 import { cardAt } from "./stops.ts";
@@ -18,7 +18,9 @@ type Props = {
   types: ReadonlyMap<string, AppointmentTypeView>;
 };
 
-export function meetingWords(meeting: Meeting): string {
+function meetingWords(meeting: Meeting, startsAt: number, formats: Formats): string {
+  const until = freeUntil(meeting, startsAt);
+  if (until !== null) return boardWords.meets.freeUntil(formats.time(until));
   switch (meeting.kind) {
     case "appointment":
       return boardWords.meets.appointment(meeting.appointment);
@@ -73,13 +75,14 @@ export function HoverGhost({ column, axis, zoom, formats, types }: Props) {
     hover?.practitionerId === column.practitioner.id ? hover.startsAt : null,
   );
   const { seconds, buffer } = useGhostLength(types);
-  if (startsAt === null) return null;
+  // A click may have put something under the pointer that rests there.
+  if (startsAt === null || cardAt(column, startsAt)) return null;
   const endsAt = startsAt + seconds;
   const meeting = meetingAt(column, startsAt, endsAt + buffer);
   return (
     <Box axis={axis} zoom={zoom} startsAt={startsAt} endsAt={endsAt} className={toneOf(meeting)}>
       <b>{formats.range(startsAt, endsAt)}</b>
-      {meeting.kind !== "free" && <span>{meetingWords(meeting)}</span>}
+      {meeting.kind !== "free" && <span>{meetingWords(meeting, startsAt, formats)}</span>}
     </Box>
   );
 }
@@ -103,7 +106,7 @@ export function DragGhost({ column, axis, zoom, formats }: Props) {
       className={`${styles.drag} ${toneOf(meeting)}`}
     >
       <b>{formats.range(spot.startsAt, endsAt)}</b>
-      {meeting.kind !== "free" && <span>{meetingWords(meeting)}</span>}
+      {meeting.kind !== "free" && <span>{meetingWords(meeting, spot.startsAt, formats)}</span>}
     </Box>
   );
 }
@@ -135,7 +138,7 @@ export function Cursor({ column, axis, zoom, formats, types }: Props) {
   const label =
     meeting.kind === "free"
       ? boardWords.free(who, when)
-      : boardWords.notFree(who, when, meetingWords(meeting));
+      : boardWords.notFree(who, when, meetingWords(meeting, startsAt, formats));
   return (
     <Box
       axis={axis}
@@ -147,7 +150,7 @@ export function Cursor({ column, axis, zoom, formats, types }: Props) {
       label={label}
     >
       <b>{when}</b>
-      {meeting.kind !== "free" && <span>{meetingWords(meeting)}</span>}
+      {meeting.kind !== "free" && <span>{meetingWords(meeting, startsAt, formats)}</span>}
     </Box>
   );
 }

@@ -13,16 +13,11 @@ const HALF_HOURS_FROM = 7;
 /** Hours down the side. The hour that comes twice is named so the second time. */
 export const TimeAxis = memo(function TimeAxis({ axis, zoom, formats }: Props) {
   return (
-    <div role="rowheader" aria-label={boardWords.time} className={styles.axis}>
+    <div aria-hidden="true" className={styles.axis}>
       {axis.lines
         .filter((line) => line.kind === "hour")
         .map((line) => (
-          <span
-            key={line.at}
-            aria-hidden="true"
-            className={styles.hour}
-            style={{ top: yOf(axis, line.at, zoom) }}
-          >
+          <span key={line.at} className={styles.hour} style={{ top: yOf(axis, line.at, zoom) }}>
             {formats.time(line.at)}
             {line.again && <small>{boardWords.againShort}</small>}
           </span>
@@ -50,7 +45,7 @@ function NowLabel({ axis, zoom, formats }: Props) {
   const now = useNow();
   if (!isToday(axis, now)) return null;
   return (
-    <span aria-hidden="true" className={styles.nowLabel} style={{ top: yOf(axis, now, zoom) }}>
+    <span className={styles.nowLabel} style={{ top: yOf(axis, now, zoom) }}>
       {formats.time(now)}
     </span>
   );

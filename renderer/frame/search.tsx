@@ -10,7 +10,6 @@ import {
   MenuSection,
   Modal,
   ModalOverlay,
-  Text,
   TextField,
 } from "react-aria-components";
 import { isShown } from "../board/columns.ts";
@@ -91,12 +90,10 @@ function Palette({ close }: { close: () => void }) {
                     openPanel({ kind: "appointment", id: each.id });
                   })}
                 >
-                  <Text slot="label" dir="auto">
-                    {each.clientName}
-                  </Text>
-                  <Text slot="description">
+                  <span dir="auto">{each.clientName}</span>
+                  <span className={styles.detail}>
                     {formats.range(each.startsAt, each.endsAt)}, {nameOf(each.practitionerId)}
-                  </Text>
+                  </span>
                 </MenuItem>
               )}
             </Collection>
@@ -118,14 +115,12 @@ function Palette({ close }: { close: () => void }) {
                     }),
                   )}
                 >
-                  <Text slot="label" dir="auto">
-                    {client.name}
-                  </Text>
-                  <Text slot="description">
+                  <span dir="auto">{client.name}</span>
+                  <span className={styles.detail}>
                     {[client.birthDate && formats.date(client.birthDate), client.phone]
                       .filter(Boolean)
                       .join(" · ")}
-                  </Text>
+                  </span>
                 </MenuItem>
               )}
             </Collection>

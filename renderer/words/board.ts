@@ -16,26 +16,25 @@ export function cardName(appointment: AppointmentView, typeName: string | null):
   return appointment.clientName ?? "No client yet";
 }
 
-/** The second line of a card. */
-export function cardDetail(appointment: AppointmentView, typeName: string | null): string {
-  const length = shortDuration(minutesOf(appointment));
-  if (appointment.capacity !== null) {
-    return `${appointment.attendees.length} of ${count(appointment.capacity, "seat", "seats")} · ${length}`;
-  }
-  return typeName === null ? length : `${typeName} · ${length}`;
-}
+const seats = ({ attendees, capacity }: AppointmentView): string =>
+  `${attendees.length} of ${count(capacity ?? 0, "seat", "seats")}`;
+
+/** The second line of a card: what it is; how long is said beside it by `cardLength`. */
+export const cardDetail = (appointment: AppointmentView, typeName: string | null): string =>
+  appointment.capacity === null ? (typeName ?? "") : seats(appointment);
+
+export const cardLength = (appointment: AppointmentView): string => shortDuration(minutesOf(appointment));
 
 /** Everything a card says, in one sentence, for those who hear it. */
 export function cardLabel(appointment: AppointmentView, typeName: string | null, formats: Formats): string {
-  const name = cardName(appointment, typeName);
-  const when = formats.range(appointment.startsAt, appointment.endsAt);
-  if (appointment.status === "pending") return `${name}, ${when}`;
-  const what =
-    appointment.capacity === null
-      ? typeName
-      : `${appointment.attendees.length} of ${count(appointment.capacity, "seat", "seats")}`;
-  const state = [statusWords[appointment.status], ...(appointment.placed ? [] : ["needs a decision"])];
-  return [name, what, when, ...state].filter((part) => part !== null).join(", ");
+  const parts = [
+    cardName(appointment, typeName),
+    cardDetail(appointment, typeName),
+    formats.range(appointment.startsAt, appointment.endsAt),
+    appointment.status === "pending" ? "" : statusWords[appointment.status],
+    appointment.placed ? "" : "needs a decision",
+  ];
+  return parts.filter((part) => part !== "").join(", ");
 }
 
 const blockNames: Record<BlockView["source"], string> = {
@@ -53,7 +52,6 @@ export const statusDone: Partial<Record<Status, (name: string) => string>> = {
 
 export const boardWords = {
   title: (day: string) => `Schedule of ${day}`,
-  time: "Time",
   againShort: "again",
   free: (practitioner: string, when: string) => `${practitioner}, ${when}, free`,
   notFree: (practitioner: string, when: string, why: string) => `${practitioner}, ${when}, ${why}`,
@@ -64,6 +62,7 @@ export const boardWords = {
         ? cardName(appointment, null)
         : `${appointment.clientName === null ? "A group session" : shortClient(appointment.clientName)} is here`,
     block: (block: BlockView) => block.reason,
+    freeUntil: (time: string) => `free until ${time}`,
     outside: "outside working hours",
     free: "free",
   },

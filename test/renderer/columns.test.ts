@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { columnsOf, meetingAt, outside } from "../../renderer/board/columns.ts";
+import { columnsOf, freeUntil, labelPlace, meetingAt, outside } from "../../renderer/board/columns.ts";
 import { cardAt, nextStop } from "../../renderer/board/stops.ts";
 import type { AppointmentView, DayView } from "../../src/ipc/views.ts";
 
@@ -98,6 +98,21 @@ test("a place says what it would meet: an appointment with its buffer, a block, 
   expect(meetingAt(column, 10 * HOUR, 11 * HOUR, "a").kind).toBe("free");
   expect(meetingAt(column, 14.5 * HOUR, 16 * HOUR).kind).toBe("block");
   expect(meetingAt(column, 11.5 * HOUR, 12.5 * HOUR).kind).toBe("outside");
+});
+
+test("a place that is too short says until when it is free", () => {
+  const column = columnOf({});
+  const at = (startsAt: number) => freeUntil(meetingAt(column, startsAt, startsAt + HOUR), startsAt);
+  expect(at(9.25 * HOUR)).toBe(10 * HOUR);
+  expect(at(10.25 * HOUR)).toBeNull();
+  expect(at(11.5 * HOUR)).toBe(12 * HOUR);
+  expect(at(15 * HOUR)).toBeNull();
+});
+
+test("a block's reason stands where no card covers it", () => {
+  const column = columnOf({ startsAt: 14 * HOUR, endsAt: 14.5 * HOUR, busyUntil: 14.5 * HOUR });
+  const block = column.blocks[0];
+  expect(block && labelPlace(column, block)).toBe(14.5 * HOUR);
 });
 
 test("a no-show does not keep its time from anybody", () => {
