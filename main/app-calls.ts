@@ -32,7 +32,10 @@ export function answerAppCalls(desk: Desk, facts: AppFacts, openDemo: () => void
   }
 
   return async (name: ChannelName, input: unknown): Promise<Answer> => {
-    const stopped = desk.state.state !== "ready" && desk.state.state !== "first-run";
+    const { state } = desk.state;
+    const working = state === "ready" || state === "first-run";
+    // A newer version's database, or one that another start has open, is nobody's to replace.
+    const replaceable = state === "damaged" || state === "missing" || state === "failed";
     switch (name) {
       case "app.read":
         return ok(view());
@@ -40,15 +43,15 @@ export function answerAppCalls(desk: Desk, facts: AppFacts, openDemo: () => void
         openDemo();
         return ok({});
       case "app.retry-open":
-        if (stopped) await desk.reopen(() => undefined);
+        if (!working) await desk.reopen(() => undefined);
         return ok(view());
       case "recovery.restore": {
-        if (!stopped) return err({ code: "not-allowed" });
+        if (!replaceable) return err({ code: "not-allowed" });
         const { file } = input as ParsedInputOf<Contract["recovery.restore"]>;
         return recover(file, (dataDir, now) => restore(dataDir, file, now));
       }
       case "recovery.start-empty":
-        return stopped ? recover("", startEmpty) : err({ code: "not-allowed" });
+        return replaceable ? recover("", startEmpty) : err({ code: "not-allowed" });
       case "backups.make":
         return desk.makeBackup();
       default:

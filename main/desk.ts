@@ -205,7 +205,7 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
   async proveInBackground(): Promise<void> {
     if (!this.#running) return;
     await this.command("health.check", {}, { window: "", actor: "Anteroom" });
-    const problems = await this.#reader?.ask("checkWhole", undefined as never);
+    const problems = await this.#reader?.ask("checkWhole", undefined);
     if (problems?.[0]) return this.declareDamaged(problems[0]);
     await this.#backUpIfDue();
   }
@@ -228,7 +228,7 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
   }
 
   async #countOverlaps(): Promise<void> {
-    const overlaps = await this.#reader?.ask("countOverlaps", undefined as never);
+    const overlaps = await this.#reader?.ask("countOverlaps", undefined);
     if (overlaps !== undefined) this.health.counted(overlaps);
     this.#options.tell("health-changed", {});
   }

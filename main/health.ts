@@ -8,6 +8,8 @@ export type Storage = HealthView["database"]["storage"];
 
 const BACKUP_OLD_SECONDS = 26 * 3_600;
 const QUEUE_SLOW_MS = 250;
+/** Fewer waits than these say more about the start of the app than about its work. */
+const QUEUE_SLOW_LEAST = 50;
 /** Refusals are daily business; this many in ten minutes, and thrice the usual, is something to look at. */
 const JUMP_LEAST = 10;
 const JUMP_FACTOR = 3;
@@ -52,7 +54,7 @@ export class Health {
       ["guarantee-broken", broken, overlaps ?? 0],
       ["refusals-jumped", recent >= JUMP_LEAST && recent > usual * JUMP_FACTOR, recent],
       ["backup-old", now - (lastBackupAt ?? since) > BACKUP_OLD_SECONDS, 0],
-      ["queue-slow", (queue?.wait.view().p99Ms ?? 0) > QUEUE_SLOW_MS, 0],
+      ["queue-slow", queue !== undefined && isSlow(queue), 0],
     ];
     for (const [code, is] of found) {
       if (!is) this.#since.delete(code);
@@ -63,5 +65,8 @@ export class Health {
     );
   }
 }
+
+const isSlow = (queue: QueueMeasurements): boolean =>
+  queue.done >= QUEUE_SLOW_LEAST && queue.wait.view().p99Ms > QUEUE_SLOW_MS;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
