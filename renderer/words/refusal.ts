@@ -1,7 +1,7 @@
 import type { AnteroomError, ErrorCode, ErrorOf } from "../../src/ipc/errors.ts";
 import type { FreeTime, TakenBy, Warning } from "../../src/ipc/views.ts";
 import { type Day, dayOf, type Range } from "../../src/time/zoned-day.ts";
-import { type Formats, shortClient } from "./format.ts";
+import { type Formats, minutesWords, shortClient } from "./format.ts";
 import { statusWords } from "./status.ts";
 
 /** What a sentence needs to be said: how times are written here, and what time it is (Unix seconds). */
@@ -20,12 +20,14 @@ const thing = (entity: string): string => things[entity.split(/[-_ ]/).at(-1) ??
 
 function taken({ taken: by, resource }: ErrorOf<"slot-taken">, { formats, now }: Telling): string {
   const who = resource === "room" ? (by.roomName ?? "The room") : by.practitionerName;
-  const when = formats.rangeWithBuffer(by.startsAt, by.endsAt, by.busyUntil);
+  const when = formats.range(by.startsAt, by.endsAt);
+  const buffer = Math.round((by.busyUntil - by.endsAt) / 60);
+  const after = buffer > 0 ? `, with ${minutesWords(buffer)} buffer after` : "";
   const holder = by.here ? "this desk" : by.bookedBy;
   if (by.status === "pending") {
-    return `${who} is held from ${when} by ${holder}, for a caller there (${formats.ago(by.bookedAt, now)}).`;
+    return `${who} is held from ${when} by ${holder}, for a caller there (${formats.ago(by.bookedAt, now)})${after}.`;
   }
-  return `${who} is taken from ${when} (${bookedFor(by, resource)}, booked by ${holder} ${formats.ago(by.bookedAt, now)}).`;
+  return `${who} is taken from ${when} (${bookedFor(by, resource)}, booked by ${holder} ${formats.ago(by.bookedAt, now)})${after}.`;
 }
 
 const bookedFor = (by: TakenBy, resource: "practitioner" | "room"): string => {

@@ -134,7 +134,7 @@ export function NewBlock({ wish }: { wish: Wish }) {
           onChange={(repeat) => change({ repeat })}
           untilError={problems.until}
         />
-        <div className={panel.actions}>
+        <div className={panel.submit}>
           <Button type="submit" className="react-aria-Button primary" isPending={create.pending}>
             {create.busy ? fieldWords.busy : blockWords.block}
           </Button>

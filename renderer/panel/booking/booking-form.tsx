@@ -158,7 +158,7 @@ export function BookingForm({ wish }: { wish: Wish }) {
           onChange={change}
           onMove={moveTo}
         />
-        <div className={panel.actions}>
+        <div className={panel.submit}>
           <Button
             type="submit"
             className="react-aria-Button primary"
