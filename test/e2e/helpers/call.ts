@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import type {} from "../../../renderer/lib/global.d.ts";
 import { type Answer, type ChannelName, contract, type Input } from "../../../src/ipc/contract.ts";
 import type { Result } from "../../../src/result.ts";
 

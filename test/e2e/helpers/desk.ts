@@ -1,10 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  _electron,
   test as base,
   type ConsoleMessage,
+  type Electron,
   type ElectronApplication,
   expect,
   type Page,
@@ -12,6 +11,7 @@ import {
 } from "@playwright/test";
 import type { ElectronRuntime } from "../../../scripts/electron/runtime.d.mts";
 import { resolveElectron } from "../../../scripts/electron/runtime.mjs";
+import { removeFolder, temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 export { expect };
 
@@ -34,51 +34,45 @@ export type Desk = {
   close(): Promise<void>;
 };
 
+type Starter = { electron: Electron; runtime: ElectronRuntime };
 type Open = Desk & { problems: string[]; expected: RegExp[]; demo: boolean };
-type Fixtures = { newFolder: () => string; launchDesk: (options?: LaunchOptions) => Promise<Desk> };
+type Fixtures = { launchDesk: (options?: LaunchOptions) => Promise<Desk> };
 
 const screens = join(import.meta.dirname, "../../../test-results/screens");
 
-export const test = base.extend<Fixtures, { runtime: ElectronRuntime }>({
-  runtime: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures wanted from the pattern
-    async ({}, use) => {
-      await use(await resolveElectron());
+export const test = base.extend<Fixtures, { starter: Starter }>({
+  starter: [
+    async ({ playwright: { _electron: electron } }, use) => {
+      await use({ electron, runtime: await resolveElectron() });
     },
     { scope: "worker" },
   ],
 
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  newFolder: async ({}, use) => {
-    const folders: string[] = [];
-    await use(() => {
-      const folder = mkdtempSync(join(tmpdir(), "anteroom-e2e-"));
-      folders.push(folder);
-      return folder;
-    });
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  },
-
-  launchDesk: async ({ runtime, newFolder }, use, testInfo) => {
+  launchDesk: async ({ starter }, use, testInfo) => {
     const desks: Open[] = [];
+    const folders: string[] = [];
     await use(async (options = {}) => {
-      const desk = await launch(runtime, { ...options, dataDir: options.dataDir ?? newFolder() });
+      const dataDir = options.dataDir ?? temporaryFolder();
+      if (options.dataDir === undefined) folders.push(dataDir);
+      const desk = await launch(starter, { ...options, dataDir });
       desks.push(desk);
       return desk;
     });
     for (const desk of desks) {
-      if (testInfo.status !== testInfo.expectedStatus) await attachWindow(desk, testInfo);
+      if (testInfo.status !== testInfo.expectedStatus) await attachWindows(desk, testInfo);
       await desk.close();
     }
-    for (const desk of desks) expect([...desk.problems, ...logged(desk)], "the desk complained").toEqual([]);
+    const complaints = desks.flatMap((desk) => [...desk.problems, ...logged(desk)]);
+    for (const folder of folders) removeFolder(folder);
+    expect(complaints, "what the desks complained of").toEqual([]);
   },
 });
 
 async function launch(
-  runtime: ElectronRuntime,
+  { electron, runtime }: Starter,
   { dataDir, demo = false, args = [], env = {} }: LaunchOptions & { dataDir: string },
 ): Promise<Open> {
-  const app = await _electron.launch({
+  const app = await electron.launch({
     executablePath: runtime.executablePath,
     args: [...runtime.args, "--lang=en-GB", ...(demo ? ["--demo"] : []), ...args],
     // The practice's zone is Europe/Berlin: a computer elsewhere finds every time that is taken from the wrong clock.
@@ -98,18 +92,22 @@ async function launch(
   const complain = (text: string): void => {
     if (!desk.expected.some((pattern) => pattern.test(text))) desk.problems.push(text);
   };
-  app.on("window", (page) => watch(page, complain));
-  for (const page of app.windows()) watch(page, complain);
+  app.on("window", (page) => void watch(page, complain));
+  await Promise.all(app.windows().map((page) => watch(page, complain)));
   return desk;
 }
 
-function watch(page: Page, complain: (text: string) => void): void {
-  page.on("console", (message: ConsoleMessage) => {
+async function watch(page: Page, complain: (text: string) => void): Promise<void> {
+  const hear = (message: ConsoleMessage): void => {
     if (message.type() === "error" || message.type() === "warning") {
       complain(`${message.type()}: ${message.text()} (${message.location().url})`);
     }
-  });
-  page.on("pageerror", (error) => complain(`page error: ${error.stack ?? error.message}`));
+  };
+  const fail = (error: Error): void => complain(`page error: ${error.stack ?? error.message}`);
+  page.on("console", hear).on("pageerror", fail);
+  // What was said before anybody listened.
+  for (const message of await page.consoleMessages().catch(() => [])) hear(message);
+  for (const error of await page.pageErrors().catch(() => [])) fail(error);
 }
 
 const environment = (): Record<string, string> =>
@@ -118,7 +116,7 @@ const environment = (): Record<string, string> =>
   );
 
 /** Playwright's own screenshot option takes none of Electron's windows. */
-async function attachWindow({ app }: Open, testInfo: TestInfo): Promise<void> {
+async function attachWindows({ app }: Open, testInfo: TestInfo): Promise<void> {
   for (const [index, window] of app.windows().entries()) {
     const body = await window.screenshot({ timeout: 5_000 }).catch(() => undefined);
     if (body) await testInfo.attach(`window ${index + 1}`, { body, contentType: "image/png" });

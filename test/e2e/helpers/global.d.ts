@@ -1,0 +1,1 @@
+import "../../../renderer/lib/global.d.ts";
