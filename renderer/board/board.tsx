@@ -36,6 +36,16 @@ const MOST = 560;
 
 const spanOf = ({ practitionerId, startsAt, endsAt }: BlockView) => ({ practitionerId, startsAt, endsAt });
 
+/** Opens what is at a place beside the board, or a booking where nothing is; the cursor goes there. */
+function open(column: Column, startsAt: number, there: Card | BlockView | undefined): void {
+  const { openPanel, setCursor } = useScreen.getState();
+  const practitionerId = column.practitioner.id;
+  if (!there) openPanel({ kind: "book", practitionerId, startsAt });
+  else if ("appointment" in there) openPanel({ kind: "appointment", id: there.appointment.id });
+  else openPanel({ kind: "block", ...spanOf(there), blockId: there.id });
+  setCursor({ practitionerId, startsAt });
+}
+
 export function Board({ view, axis, columns, types, formats, waiting, onDrop }: Props) {
   const board = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -45,22 +55,14 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
 
   useOpeningScroll(board, axis, columns, zoom);
   useCursorKept(board, axis, columns, formats.zone, waiting);
-  const pointer = usePointerActs({ board, body }, { axis, zoom, columns, onDrop });
+  usePointerActs({ board, body }, { axis, zoom, columns, onDrop });
 
-  const open = (column: Column, startsAt: number, there: Card | BlockView | undefined): void => {
-    const { openPanel, setCursor } = useScreen.getState();
-    const practitionerId = column.practitioner.id;
-    if (!there) openPanel({ kind: "book", practitionerId, startsAt });
-    else if ("appointment" in there) openPanel({ kind: "appointment", id: there.appointment.id });
-    else openPanel({ kind: "block", ...spanOf(there), blockId: there.id });
-    setCursor({ practitionerId, startsAt });
-  };
   const onKeyDown = useCursorKeys(axis, columns, (column, startsAt) =>
     open(column, startsAt, cardAt(column, startsAt) ?? blockAt(column, startsAt)),
   );
 
   const onClick = (event: MouseEvent): void => {
-    if (pointer.wasDrag() || !(event.target instanceof Element) || !body.current) return;
+    if (!(event.target instanceof Element) || !body.current) return;
     const data = (name: string): string | undefined =>
       (event.target as Element).closest<HTMLElement>(`[data-${name}]`)?.dataset[name];
     const column = columns.find((each) => each.practitioner.id === data("practitioner"));
@@ -107,7 +109,6 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
         useScreen.getState().setCursor(firstCursor(axis, columns, cursor));
       }}
       onClick={onClick}
-      {...pointer.handlers}
     >
       <div role="presentation" className={styles.inner}>
         <div role="row" className={`${styles.row} ${styles.header}`}>
@@ -143,6 +144,7 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
               key={each.practitioner.id}
               column={each}
               index={index}
+              last={index === columns.length - 1}
               axis={axis}
               zoom={zoom}
               formats={formats}

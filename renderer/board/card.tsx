@@ -49,11 +49,12 @@ export const Card = memo(function Card(props: Props) {
   const typeName = type?.name ?? null;
   const name = cardName(appointment, typeName);
   const lines = height >= THREE_LINES ? 3 : height >= TWO_LINES ? 2 : 1;
+  // Spaces keep the words apart for whoever reads them without their places.
   // The length is drawn by the style sheet: the name that is heard has both times instead.
   const detail = (where: "aside" | "detail") => (
-    <span className={styles[where]} data-length={cardLength(appointment)}>
+    <div className={styles[where]} data-length={cardLength(appointment)}>
       {cardDetail(appointment, typeName)}
-    </span>
+    </div>
   );
   return (
     <>
@@ -73,20 +74,20 @@ export const Card = memo(function Card(props: Props) {
           lineHeight: lines === 1 ? `${height}px` : undefined,
         }}
       >
-        <span className={styles.head}>
-          <span className={styles.line}>
-            <span className={styles.name} dir="auto">
+        <div className={styles.head}>
+          <div className={styles.line}>
+            <div className={styles.name} dir="auto">
               {name}
-            </span>
+            </div>{" "}
             {lines === 1 && detail("aside")}
-          </span>
+          </div>
           <StatusSign status={appointment.status} />
-        </span>
-        {lines > 1 && <span className={styles.detail}>{cardDetail(appointment, typeName)}</span>}
+        </div>{" "}
+        {lines > 1 && detail("detail")}{" "}
         {lines > 2 && (
-          <span className={styles.detail}>{formats.range(appointment.startsAt, appointment.endsAt)}</span>
+          <div className={styles.detail}>{formats.range(appointment.startsAt, appointment.endsAt)}</div>
         )}
-        {!appointment.placed && <span className={styles.corner} title={boardWords.needsDecision} />}
+        {!appointment.placed && <div className={styles.corner} title={boardWords.needsDecision} />}
       </div>
       {tail > 0 && holdsItsTime(appointment) && (
         <div

@@ -11,6 +11,7 @@ import { Cursor, DragGhost, HoverGhost } from "./marks.tsx";
 type Props = {
   column: Column;
   index: number;
+  last: boolean;
   axis: Axis;
   zoom: number;
   formats: Formats;
@@ -22,12 +23,12 @@ type Props = {
 
 /** One practitioner's day. Redrawn when their appointments change, not when the pointer or the cursor moves. */
 export const ColumnCell = memo(function ColumnCell(props: Props) {
-  const { column, index, axis, zoom, formats, types, selectedId, awayId } = props;
+  const { column, index, last, axis, zoom, formats, types, selectedId, awayId } = props;
   return (
     <div
       role="gridcell"
       aria-colindex={index + 1}
-      className={styles.column}
+      className={last ? `${styles.column} ${styles.last}` : styles.column}
       data-practitioner={column.practitioner.id}
     >
       {column.away.map((range) => {

@@ -149,8 +149,7 @@ export function Cursor({ column, axis, zoom, formats, types }: Props) {
       id={CURSOR_ID}
       label={label}
     >
-      <b>{when}</b>
-      {meeting.kind !== "free" && <span>{meetingWords(meeting, startsAt, formats)}</span>}
+      <b>{when}</b> {meeting.kind !== "free" && <span>{meetingWords(meeting, startsAt, formats)}</span>}
     </Box>
   );
 }

@@ -22,22 +22,17 @@ const MOST_LETTERS = 4;
 export function shortNames(
   practitioners: readonly Pick<PractitionerView, "id" | "name" | "shortName">[],
 ): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const { id, name, shortName } of practitioners) {
-    if (shortName) {
-      names.set(id, shortName);
-      continue;
-    }
-    const others = practitioners.filter((other) => other.id !== id);
-    let chosen = name;
-    for (let letters = 1; letters <= MOST_LETTERS; letters += 1) {
-      const candidate = shortened(name, letters);
-      if (others.every((other) => shortened(other.name, letters) !== candidate)) {
-        chosen = candidate;
-        break;
-      }
-    }
-    names.set(id, chosen);
-  }
-  return names;
+  const levels = Array.from({ length: MOST_LETTERS }, (_, index) => {
+    const candidates = practitioners.map(({ name }) => shortened(name, index + 1));
+    const shared = new Set(candidates.filter((name, at) => candidates.indexOf(name) !== at));
+    return { candidates, shared };
+  });
+  return new Map(
+    practitioners.map(({ id, name, shortName }, at) => {
+      const distinct = levels
+        .map(({ candidates, shared }) => ({ name: candidates[at] ?? name, shared }))
+        .find((candidate) => !candidate.shared.has(candidate.name));
+      return [id, shortName || (distinct?.name ?? name)];
+    }),
+  );
 }

@@ -6,10 +6,10 @@ import { BOARD_ID, useScreen, ZOOM } from "../store/screen.ts";
 import { boardWords } from "../words/board.ts";
 import type { Axis } from "./axis.ts";
 import type { Column } from "./columns.ts";
+import { mayMove } from "./pointer-acts.ts";
 import { cardAt } from "./stops.ts";
 import type { useAppointmentActs } from "./use-appointment-acts.ts";
 import { firstCursor, onBoard } from "./use-cursor.ts";
-import { mayMove } from "./use-pointer-acts.ts";
 
 type Props = {
   axis: Axis;
@@ -21,6 +21,11 @@ type Props = {
 
 const ZOOM_STEP = 2;
 const BLOCK_SECONDS = 3_600;
+
+const zoomBy = (distance: number) => (): void => {
+  const { zoom, setZoom } = useScreen.getState();
+  setZoom(zoom + distance);
+};
 
 /** What letters do on the board: each acts on the card under the cursor, or on the one open in the panel. */
 export function useBoardKeys({ axis, columns, acts, nameFor, nameOf }: Props): void {
@@ -43,11 +48,6 @@ export function useBoardKeys({ axis, columns, acts, nameFor, nameOf }: Props): v
     const appointment = target();
     if (appointment) void acts.mark(appointment, nameFor(appointment), status);
   };
-  const zoomBy = (distance: number) => (): void => {
-    const { zoom, setZoom } = useScreen.getState();
-    setZoom(zoom + distance);
-  };
-
   useKeys({
     book: () => {
       const { openPanel } = useScreen.getState();

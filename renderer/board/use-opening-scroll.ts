@@ -26,12 +26,12 @@ export function useOpeningScroll(
     if (before?.day === axis.day) {
       if (before.zoom === zoom) return;
       const middle = (element.clientHeight - HEADER) / 2;
-      element.scrollTop = ((element.scrollTop + middle) * zoom) / before.zoom - middle;
+      element.scrollTo({ top: ((element.scrollTop + middle) * zoom) / before.zoom - middle });
       return;
     }
     const y = yOf(axis, openingTime(axis, columns), zoom);
     const height = element.clientHeight - HEADER;
     const seen = before !== null && y >= element.scrollTop && y <= element.scrollTop + height * 0.75;
-    if (!seen) element.scrollTop = y - height * ABOVE;
+    if (!seen) element.scrollTo({ top: y - height * ABOVE });
   }, [board, axis, columns, zoom]);
 }

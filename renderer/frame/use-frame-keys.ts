@@ -4,16 +4,17 @@ import { useScreen } from "../store/screen.ts";
 import { useToday } from "./use-today.ts";
 import { useUndo } from "./use-undo.ts";
 
+function goToDay(day: string): void {
+  const { setDay, goTo, boardFocus } = useScreen.getState();
+  goTo("schedule");
+  setDay(day);
+  boardFocus();
+}
+
 /** Keys that turn pages and days, wherever the focus is. */
 export function useFrameKeys(): void {
   const today = useToday();
   const undo = useUndo();
-  const goToDay = (day: string): void => {
-    const { setDay, goTo, boardFocus } = useScreen.getState();
-    goTo("schedule");
-    setDay(day);
-    boardFocus();
-  };
   useKeys({
     today: () => goToDay(today),
     "previous-day": () => goToDay(addDays(useScreen.getState().day, -1)),
