@@ -20,7 +20,7 @@ export const blockWords = {
     "two-weeks": "Every two weeks",
   },
   ends: "Ends",
-  endings: { never: "Goes on", until: "On a day", times: "After a number of times" },
+  endings: { never: "Goes on", until: "On a day", times: "After" },
   until: "Last day",
   times: "Times",
   block: "Block",

@@ -1,7 +1,7 @@
 import type { Status } from "../../src/appointments/status.ts";
-import type { HistoryView } from "../../src/ipc/views.ts";
+import type { HistoryView, Source } from "../../src/ipc/views.ts";
 import type { Formats } from "./format.ts";
-import { statusWords } from "./status.ts";
+import { sourceWords, statusWords } from "./status.ts";
 
 /** Names of what a history names by id only; undefined where it is gone or not known here. */
 export type Names = (kind: "practitioner" | "room" | "type", id: string) => string | undefined;
@@ -41,6 +41,8 @@ const fields: Record<string, Say> = {
       : typeof from === "number"
         ? `from ${formats.dayAndTime(from)} to ${formats.dayAndTime(to)}`
         : formats.dayAndTime(to),
+  ends_at: ({ to }, formats) => (typeof to === "number" ? `now until ${formats.time(to)}` : null),
+  source: ({ to }) => sourceWords[to as Source]?.toLowerCase() ?? null,
   practitioner_id: called("practitioner", "practitioner"),
   room_id: called("room", "room"),
   type_id: called("type", "type"),
@@ -59,11 +61,15 @@ export function historySentence(entry: HistoryView, formats: Formats, names: Nam
     const field = snake(name);
     // That a new booking is booked goes without saying, and so do its first values.
     if (isBooking && field !== "starts_at" && field !== "outside_reason") return [];
+    // A move says where to; that the end moved along goes without saying too.
+    if (field === "ends_at" && "starts_at" in entry.changes) return [];
     if (field === "status" && entry.action === "appointments.cancel") return [];
     const said = fields[field]?.(change, formats, names);
     return said ? [said] : [];
   });
-  return details.length === 0 ? action : `${action} ${details.join(", ")}`;
+  if (details.length === 0) return action;
+  const reasonFollows = entry.action === "appointments.cancel";
+  return `${action}${reasonFollows ? ":" : ""} ${details.join(", ")}`;
 }
 
 export const historyByline = (entry: HistoryView, now: number, formats: Formats): string =>

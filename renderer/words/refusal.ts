@@ -23,11 +23,14 @@ function taken({ taken: by, resource }: ErrorOf<"slot-taken">, { formats, now }:
   const when = formats.range(by.startsAt, by.endsAt);
   const buffer = Math.round((by.busyUntil - by.endsAt) / 60);
   const after = buffer > 0 ? `, with ${minutesWords(buffer)} buffer after` : "";
+  const ago = formats.ago(by.bookedAt, now);
   const holder = by.here ? "this desk" : by.bookedBy;
   if (by.status === "pending") {
-    return `${who} is held from ${when} by ${holder}, for a caller there (${formats.ago(by.bookedAt, now)})${after}.`;
+    return `${who} is held from ${when} by ${holder}, for a caller there (${ago})${after}.`;
   }
-  return `${who} is taken from ${when} (${bookedFor(by, resource)}, booked by ${holder} ${formats.ago(by.bookedAt, now)})${after}.`;
+  // "Desk 1 1 minute ago" would read as one number.
+  const since = ago.startsWith("just") ? ` ${ago}` : `, ${ago}`;
+  return `${who} is taken from ${when} (${bookedFor(by, resource)}, booked by ${holder}${since})${after}.`;
 }
 
 const bookedFor = (by: TakenBy, resource: "practitioner" | "room"): string => {
