@@ -55,6 +55,7 @@ const CONSTRAINTS: Constraint[] = [
   },
   { name: "audit_no_update", type: "trigger", says: ["BEFORE UPDATE ON audit", "RAISE(ABORT"] },
   { name: "audit_no_delete", type: "trigger", says: ["BEFORE DELETE ON audit", "RAISE(ABORT"] },
+  { name: "audit_no_replace", type: "trigger", says: ["BEFORE INSERT ON audit", "RAISE(ABORT"] },
 ];
 
 /** Settings of the writing connection without which the constraints would not bite, or a commit might be lost. */

@@ -252,6 +252,9 @@ CREATE INDEX note_of_appointment ON note (appointment_id, written_at);
 CREATE TRIGGER note_text_stays BEFORE UPDATE OF id, appointment_id, text, written_by, written_at ON note
 BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER note_stays BEFORE DELETE ON note BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+-- REPLACE deletes without firing the trigger above, unless the connection has recursive triggers on.
+CREATE TRIGGER note_not_replaced BEFORE INSERT ON note WHEN EXISTS (SELECT 1 FROM note WHERE id = new.id)
+BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 -- One op for each act, all or nothing; never changed once written.
 CREATE TABLE outbox (
@@ -261,6 +264,9 @@ CREATE TABLE outbox (
   changes TEXT NOT NULL CHECK (json_valid(changes))
 ) STRICT;
 CREATE TRIGGER outbox_stays_as_written BEFORE UPDATE ON outbox BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER outbox_not_replaced BEFORE INSERT ON outbox
+WHEN EXISTS (SELECT 1 FROM outbox WHERE seq = new.seq OR op_id = new.op_id)
+BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TABLE audit (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -273,6 +279,8 @@ CREATE TABLE audit (
 CREATE INDEX audit_op ON audit (op_id);
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE seq = new.seq)
+BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 -- Which audit entries speak of a row: an appointment's history is one look-up.
 CREATE TABLE audit_subject (
