@@ -197,7 +197,10 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     const housekeeping = new Housekeeping({ db: writer, queue, clock, tell: this.#tell });
     this.#running = { queue, housekeeping };
     void queue.submit("booking", this.#job("holds.release", releaseAllHolds));
-    housekeeping.start(() => this.#state.state === "ready");
+    housekeeping.start(
+      () => this.#state.state === "ready",
+      () => this.health.storage === "ok",
+    );
     this.#backupTimer = setInterval(() => void this.#backUpIfDue(), BACKUP_CHECK_MS);
   }
 

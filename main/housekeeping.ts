@@ -4,7 +4,7 @@ import { releaseExpiredHolds } from "./commands/holds.ts";
 import { type Effects, internalJob } from "./commands/run-command.ts";
 import type { WritableDb } from "./db/connection.ts";
 import { trimOutbox } from "./db/records.ts";
-import { forgetAccepted, REQUEST_MEMORY_SECONDS } from "./db/requests.ts";
+import { forgetAccepted, REQUEST_MEMORY_SECONDS, tryToWrite } from "./db/requests.ts";
 import { sql } from "./db/statements.ts";
 import type { CommandQueue } from "./queue/command-queue.ts";
 
@@ -37,9 +37,12 @@ export class Housekeeping {
     this.#tell = options.tell;
   }
 
-  /** `isSetUp`: before that there is no zone to reckon days in. */
-  start(isSetUp: () => boolean): void {
-    const holds = (): void => this.#do("holds.expire", releaseExpiredHolds);
+  /** `isSetUp`: before that there is no zone to reckon days in. `mayWrite`: false once a write has failed for want of space. */
+  start(isSetUp: () => boolean, mayWrite: () => boolean): void {
+    const holds = (): void => {
+      this.#do("holds.expire", releaseExpiredHolds);
+      if (!mayWrite()) this.#do("storage.try", (unit) => tryToWrite(unit.db));
+    };
     const records = (): void => {
       if (isSetUp()) this.#do("blocks.extend", extendSeries);
       this.#do("records.trim", (unit) => {
@@ -59,7 +62,11 @@ export class Housekeeping {
       this.#checkpoint = undefined;
       // Not idle after all: the queue calls again when it is.
       if (this.#queue.waiting > 0) return;
-      if (this.#walPages() >= CHECKPOINT_FROM_PAGES) sql(this.#db, "PRAGMA wal_checkpoint(PASSIVE)").all();
+      try {
+        if (this.#walPages() >= CHECKPOINT_FROM_PAGES) sql(this.#db, "PRAGMA wal_checkpoint(PASSIVE)").all();
+      } catch {
+        // A full disk or a lock: the commits are safe in the -wal, and the next idle moment tries again.
+      }
     }, CHECKPOINT_AFTER_IDLE_MS);
   }
 

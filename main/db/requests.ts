@@ -29,3 +29,9 @@ export const rememberAccepted = (
 
 export const forgetAccepted = (db: WritableDb, before: number): number =>
   sql(db, "DELETE FROM accepted_request WHERE answered_at < ?").run(before).changes;
+
+/** Writes and takes back: whether the disk has room again, so that nobody has to find out by a booking. */
+export function tryToWrite(db: WritableDb): void {
+  rememberAccepted(db, "storage-try", "", 0, "{}");
+  sql(db, "DELETE FROM accepted_request WHERE request_id = ?").run("storage-try");
+}

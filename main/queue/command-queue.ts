@@ -2,6 +2,7 @@ import type { Priority } from "../../src/ipc/channel.ts";
 import { err } from "../../src/result.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import type { WritableDb } from "../db/connection.ts";
+import { totalChanges } from "../db/statements.ts";
 import {
   type Answer,
   answerToFault,
@@ -17,7 +18,7 @@ import type { Fault } from "./storage-fault.ts";
 export const QUEUE_LIMIT = 20_000;
 /** How long one transaction may collect commands, so that the window is never kept waiting noticeably. */
 export const GROUP_BUDGET_MS = 4;
-/** A transient failure is retried for so long, then said. */
+/** So long a command waits in all, in the queue and for a transient failure to pass; then that is said. */
 export const RETRY_BOUND_MS = 2_000;
 const FIRST_RETRY_MS = 10;
 const LONGEST_RETRY_MS = 250;
@@ -135,7 +136,6 @@ export class CommandQueue {
   }
 
   async #runAlone(job: Waiting): Promise<void> {
-    const started = performance.now();
     for (let delay = FIRST_RETRY_MS; ; delay = Math.min(delay * 2, LONGEST_RETRY_MS)) {
       let taken = false;
       const result = this.#run(() => {
@@ -146,7 +146,8 @@ export class CommandQueue {
       if ("outcomes" in result) return this.#settle([job], result.outcomes);
       if (result.fault !== "transient")
         return this.#settle([job], [{ answer: this.#answerFault(job, result) }]);
-      if (performance.now() - started + delay > RETRY_BOUND_MS) {
+      // Reckoned from when it was asked: behind a lock, those who wait are not made to wait one after the other.
+      if (performance.now() - job.waitingSince + delay > RETRY_BOUND_MS) {
         return this.#settle([job], [{ answer: err({ code: "busy" as const, retryAfterMs: BUSY_HINT_MS }) }]);
       }
       this.measurements.retries++;
@@ -161,11 +162,14 @@ export class CommandQueue {
       return job;
     };
     const started = performance.now();
+    const before = totalChanges(this.#options.db);
     const result = runGroup(this.#options.db, measured, (job, error) => this.#unexpected(job, error));
     if ("outcomes" in result) {
       this.measurements.group(result.jobs.length);
       this.measurements.run.add((performance.now() - started) / Math.max(1, result.jobs.length));
-      const written = result.outcomes.some(({ answer }) => answer.ok);
+      // A commit of nothing says nothing about the disk.
+      const written =
+        totalChanges(this.#options.db) > before && result.outcomes.some(({ answer }) => answer.ok);
       if (written) this.#options.onStorage?.("ok");
     }
     return result;
@@ -190,7 +194,14 @@ export class CommandQueue {
       if (!outcome.answer.ok) this.#refused(outcome.answer.error.code);
       job.answer(outcome.answer);
     }
-    for (const outcome of outcomes) outcome.committed?.();
+    for (const [index, { committed }] of outcomes.entries()) {
+      try {
+        committed?.();
+      } catch (error) {
+        // A window that cannot be told must not stop the queue: the commit stands.
+        this.#options.onUnexpected(jobs[index]?.name ?? "", error);
+      }
+    }
   }
 
   #refused(code: string): void {

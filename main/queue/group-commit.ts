@@ -24,9 +24,13 @@ const FAULT_ANSWERS = {
 
 export const answerToFault = (fault: "full" | "read-only" | "damaged"): Answer => err(FAULT_ANSWERS[fault]);
 
-/** Leaves no transaction open. Several errors have ended it already. */
-export function rollBack(db: WritableDb): void {
-  if (db.inTransaction) sql(db, "ROLLBACK").run();
+/** Leaves no transaction open. Several errors have ended it already, and ROLLBACK ends it even where it fails. */
+function rollBack(db: WritableDb): void {
+  try {
+    if (db.inTransaction) sql(db, "ROLLBACK").run();
+  } catch (error) {
+    if (db.inTransaction) throw error;
+  }
 }
 
 /**

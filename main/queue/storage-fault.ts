@@ -7,6 +7,8 @@ const families: readonly [prefix: string, fault: Fault][] = [
   ["SQLITE_BUSY", "transient"],
   ["SQLITE_LOCKED", "transient"],
   ["SQLITE_PROTOCOL", "transient"],
+  // The -shm could not be made longer: that is a full disk too.
+  ["SQLITE_IOERR_SHMSIZE", "full"],
   ["SQLITE_IOERR", "transient"],
   ["SQLITE_CANTOPEN", "transient"],
   ["SQLITE_FULL", "full"],
