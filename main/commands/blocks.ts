@@ -14,12 +14,13 @@ import {
 import { findPractitioner } from "../db/practitioners.ts";
 import { newId, occurrenceId } from "../ids.ts";
 import { bookingsBetween } from "./affected.ts";
-import { current, done, type Handler, invalid, notFound } from "./handler.ts";
+import { current, done, type Handler, invalid, notFound, unlessRemoved } from "./handler.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** A series that goes on is stored this far ahead; housekeeping extends it day by day. */
 export const HORIZON_SECONDS = 400 * 86_400;
 const LONGEST_SECONDS = 366 * 86_400;
+const LONGEST_REPEATED_SECONDS = 31 * 86_400;
 
 const checkRange = (startsAt: number, endsAt: number) => {
   if (endsAt <= startsAt) return invalid("endsAt", "time off ends after it starts");
@@ -67,8 +68,11 @@ function insertOccurrences(
 export const createBlock: Handler<"blocks.create"> = (unit, input) => {
   const wrong = checkRange(input.startsAt, input.endsAt);
   if (wrong) return wrong;
-  if (!findPractitioner(unit.db, input.practitionerId)) return notFound("practitioner", input.practitionerId);
+  if (!unlessRemoved(findPractitioner(unit.db, input.practitionerId)))
+    return notFound("practitioner", input.practitionerId);
 
+  if (input.recurrence && input.endsAt - input.startsAt > LONGEST_REPEATED_SECONDS)
+    return invalid("endsAt", "time off that repeats lasts a month at most");
   let ids: string[];
   let seriesId: string | null = null;
   if (input.recurrence) {

@@ -23,7 +23,7 @@ export function searchTerms(text: string): { whole: string; beginnings: string }
     const digits = typed.replaceAll(/\D/g, "").replace(/^0+/, "");
     return digits.length === 0 ? null : { whole: `phone : "${digits}"`, beginnings: `phone : "${digits}"*` };
   }
-  const words = typed.match(/[\p{L}\p{N}]+/gu)?.slice(0, 8);
+  const words = typed.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)?.slice(0, 8);
   if (!words) return null;
   return {
     whole: `name : (${words.map((word) => `"${word}"`).join(" ")})`,

@@ -59,6 +59,7 @@ export type ErrorOf<Code extends ErrorCode> = Extract<AnteroomError, { code: Cod
 /** Any call may answer these, whatever its channel says. */
 export const commonErrors = [
   "invalid-input",
+  "request-reused",
   "busy",
   "rate-limited",
   "storage-full",

@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { wallTimeToInstant } from "./wall-time.ts";
 
 /** A calendar day in the practice's zone, written `YYYY-MM-DD`. */
 export type Day = string;
@@ -10,7 +11,7 @@ export type Range = { readonly startsAt: number; readonly endsAt: number };
  */
 export type ZonedDay = Range & {
   readonly day: Day;
-  /** Minutes of wall time after midnight (0 to 1440) to an instant. In a gap the time after it, in a repeat the first. */
+  /** Minutes of wall time after midnight (0 to 1440) to an instant. In a gap the gap's end, in a repeat the first. */
   readonly at: (minutes: number) => number;
 };
 
@@ -27,8 +28,9 @@ function computeDay(zone: string, day: Day): ZonedDay {
   }
   const at = (minutes: number): number => {
     if (minutes >= 1440) return endsAt;
-    const time = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
-    return seconds(date.toZonedDateTime({ timeZone: zone, plainTime: time }));
+    const instant = wallTimeToInstant(zone, day, minutes);
+    if (instant.ok) return instant.value;
+    return instant.error.code === "time-repeats" ? instant.error.first : instant.error.next;
   };
   return { day, startsAt, endsAt, at };
 }

@@ -5,11 +5,16 @@ import type { BlockView, DayView, Done, FreeTime } from "../views.ts";
 
 /** Local wall time, because "every Monday at 12" is a wish about clocks, not about instants. */
 const recurrence = z.strictObject({
-  /** RFC 5545, for example `FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10`. Without COUNT or UNTIL it goes on. */
+  /**
+   * RFC 5545, for example `FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10`. Without COUNT or UNTIL it goes on. Without the parts
+   * that would repeat within a day: a rule makes at most one occurrence a day.
+   */
   rrule: z
     .string()
     .max(300)
-    .regex(/^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[A-Z0-9,+-]+)*$/),
+    .regex(
+      /^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;(INTERVAL=[1-9]\d{0,2}|COUNT=[1-9]\d{0,3}|UNTIL=\d{8}(T\d{6}Z)?|(BYDAY|BYMONTHDAY|BYMONTH|BYSETPOS|WKST)=[A-Z0-9,+-]+))*$/,
+    ),
 });
 
 export const scheduleChannels = {
