@@ -3,9 +3,6 @@ import { isWorkingTime, type WorkingTime } from "../../src/scheduling/working-ti
 import type { WritableDb } from "../db/connection.ts";
 import { sql } from "../db/statements.ts";
 
-/** More than anybody decides on in one go. */
-const LISTED = 500;
-
 type Row = {
   id: string;
   practitioner_id: string;
@@ -42,7 +39,7 @@ export function bookingsBetween(
      FROM appointment AS a JOIN practitioner ON practitioner.id = a.practitioner_id
      LEFT JOIN client ON client.id = a.client_id
      WHERE a.practitioner_id = ? AND a.starts_at > ? - 86400 AND a.starts_at < ? AND a.ends_at > ?
-       AND a.placed = 1 AND a.status IN ('booked', 'arrived', 'checked-in') ORDER BY a.starts_at LIMIT ${LISTED}`,
+       AND a.placed = 1 AND a.status IN ('booked', 'arrived', 'checked-in') ORDER BY a.starts_at`,
   )
     .all(practitionerId, from, until, from)
     .map(view);

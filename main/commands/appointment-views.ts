@@ -10,11 +10,15 @@ export function viewOf(unit: UnitOfWork, id: string): AppointmentView {
   return view;
 }
 
+/** Everybody who comes: the client, or those with a seat. */
+const clientsOf = ({ clientId, attendees }: AppointmentView): string[] =>
+  clientId === null ? attendees.map((attendee) => attendee.clientId) : [clientId];
+
 /** A client in two places at once is a mistake or a wish; either way the front desk should know. */
 export function warningsFor(
   unit: UnitOfWork,
-  clientIds: readonly string[],
   appointment: AppointmentView,
+  clientIds: readonly string[] = clientsOf(appointment),
 ): Warning[] {
   return clientIds.flatMap((clientId) =>
     clientElsewhere(unit.db, clientId, appointment.startsAt, appointment.endsAt, appointment.id).map(

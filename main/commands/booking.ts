@@ -7,7 +7,7 @@ import { findClient } from "../db/clients.ts";
 import { sql } from "../db/statements.ts";
 import { newId } from "../ids.ts";
 import { viewOf, warningsFor } from "./appointment-views.ts";
-import { done, type Handler, invalid, notFound } from "./handler.ts";
+import { done, type Handler, invalid, notFound, unlessRemoved } from "./handler.ts";
 import { addNoteRow } from "./notes.ts";
 import { checkPlace, type Place, placed } from "./placing.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
@@ -57,9 +57,10 @@ function confirmHold(unit: UnitOfWork, holdId: string, values: Values): void {
 }
 
 export const book: Handler<"appointments.book"> = (unit, input) => {
-  const type = findType(unit.db, input.typeId);
+  const type = unlessRemoved(findType(unit.db, input.typeId));
   if (!type) return notFound("appointment type", input.typeId);
-  const client = input.clientId === undefined ? undefined : findClient(unit.db, input.clientId);
+  const client =
+    input.clientId === undefined ? undefined : unlessRemoved(findClient(unit.db, input.clientId));
   if (input.clientId !== undefined && !client) return notFound("client", input.clientId);
   if (!client && type.capacity === null) return invalid("clientId", "an appointment needs a client");
 
@@ -97,15 +98,14 @@ export const book: Handler<"appointments.book"> = (unit, input) => {
   }
   if (input.note !== undefined) addNoteRow(unit, id, input.note);
   const appointment = viewOf(unit, id);
-  const warnings = input.clientId === undefined ? [] : warningsFor(unit, [input.clientId], appointment);
-  return ok({ ...done(unit), appointment, warnings });
+  return ok({ ...done(unit), appointment, warnings: warningsFor(unit, appointment) });
 };
 
 export const bookSeries: Handler<"appointments.book-series"> = (unit, input) => {
-  const type = findType(unit.db, input.typeId);
+  const type = unlessRemoved(findType(unit.db, input.typeId));
   if (!type) return notFound("appointment type", input.typeId);
   if (type.capacity !== null) return invalid("typeId", "a series is for one client, not for a group");
-  if (!findClient(unit.db, input.clientId)) return notFound("client", input.clientId);
+  if (!unlessRemoved(findClient(unit.db, input.clientId))) return notFound("client", input.clientId);
 
   const seriesId = newId();
   const booked: string[] = [];

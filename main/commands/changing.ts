@@ -2,15 +2,15 @@ import { mayBecome } from "../../src/appointments/status.ts";
 import { err, ok } from "../../src/result.ts";
 import type { Values } from "../../src/sync/op.ts";
 import { findType } from "../db/appointment-types.ts";
-import { type AppointmentRow, attendeesOf, findDetail } from "../db/appointments.ts";
+import { type AppointmentRow, findDetail } from "../db/appointments.ts";
 import { findClient } from "../db/clients.ts";
 import { databaseRefusal } from "../db/refusals.ts";
 import { findRoom } from "../db/rooms.ts";
 import { sql } from "../db/statements.ts";
 import { viewOf, warningsFor } from "./appointment-views.ts";
-import { done, type Handler, invalid, notFound } from "./handler.ts";
+import { done, type Handler, invalid, notFound, unlessRemoved } from "./handler.ts";
 import { currentAppointment, touch } from "./moving.ts";
-import { checkTaken, type Place, placed } from "./placing.ts";
+import { checkBlocks, checkTaken, type Place, placed } from "./placing.ts";
 import type { EditableRow, UnitOfWork } from "./unit-of-work.ts";
 
 export const placeOf = (row: AppointmentRow): Place => ({
@@ -27,16 +27,16 @@ export const change: Handler<"appointments.change"> = (unit, input) => {
   if (!found.ok) return found;
   const row = found.value;
   const group = findDetail(unit.db, row.id)?.capacity ?? null;
-  const type = input.typeId === undefined ? undefined : findType(unit.db, input.typeId);
+  const type = input.typeId === undefined ? undefined : unlessRemoved(findType(unit.db, input.typeId));
   if (input.typeId !== undefined && !type) return notFound("appointment type", input.typeId);
   if (type && (type.capacity === null) !== (group === null)) {
     return invalid("typeId", "a group session stays one, and an appointment for one client too");
   }
   if (input.clientId !== undefined && group !== null)
     return invalid("clientId", "a group session has attendees");
-  if (input.clientId !== undefined && !findClient(unit.db, input.clientId))
+  if (input.clientId !== undefined && !unlessRemoved(findClient(unit.db, input.clientId)))
     return notFound("client", input.clientId);
-  if (input.roomId && !findRoom(unit.db, input.roomId)) return notFound("room", input.roomId);
+  if (input.roomId && !unlessRemoved(findRoom(unit.db, input.roomId))) return notFound("room", input.roomId);
   if (input.capacity !== undefined && group === null)
     return invalid("capacity", "only a group session has seats");
 
@@ -58,7 +58,9 @@ export const change: Handler<"appointments.change"> = (unit, input) => {
     endsAt,
     busyUntil: endsAt + buffer,
   };
-  const write = placeChanged(unit, row, place, () => unit.update("appointment", row.id, row, patch));
+  // The session's seats are edited under the appointment's version, so a change of theirs raises it.
+  const local = input.capacity === undefined || input.capacity === group ? {} : { placed: row.placed };
+  const write = placeChanged(unit, row, place, () => unit.update("appointment", row.id, row, patch, local));
   if (!write.ok) return write;
   if (input.capacity !== undefined && input.capacity !== group) {
     const refused = setCapacity(unit, row.id, input.capacity);
@@ -67,8 +69,9 @@ export const change: Handler<"appointments.change"> = (unit, input) => {
   touch(unit, row);
   unit.touchSchedule(place.practitionerId, place.startsAt, place.busyUntil);
   const appointment = viewOf(unit, row.id);
-  const clients = input.clientId === undefined ? [] : [input.clientId];
-  return ok({ ...done(unit), appointment, warnings: warningsFor(unit, clients, appointment) });
+  // Only another client or a longer time can newly collide with the client's other appointments.
+  const collides = input.clientId !== undefined || endsAt > row.ends_at;
+  return ok({ ...done(unit), appointment, warnings: collides ? warningsFor(unit, appointment) : [] });
 };
 
 /** Rows that hold no time may be changed freely; the others only where their new range is free. */
@@ -76,7 +79,11 @@ function placeChanged<T>(unit: UnitOfWork, row: AppointmentRow, place: Place, wr
   const occupies = row.placed === 1 && ["booked", "arrived", "checked-in", "fulfilled"].includes(row.status);
   if (!occupies) return ok(write());
   const check = checkTaken(unit, place, [row.id]);
-  return check.ok ? placed(unit, place, write) : check;
+  if (!check.ok) return check;
+  // Time off that it lies on already was agreed to; only what is added must be free of it.
+  const added = { startsAt: row.ends_at, endsAt: place.endsAt };
+  const free = added.startsAt < added.endsAt ? checkBlocks(unit, place, added) : ok(undefined);
+  return free.ok ? placed(unit, place, write) : free;
 }
 
 /** True when the database refuses: somebody sits on a seat above the new capacity. */
@@ -114,19 +121,19 @@ export const setStatus: Handler<"appointments.set-status"> = (unit, input) => {
     return err({ code: "status-not-allowed", from: row.status, to: input.status });
   }
   const patch = { status: input.status, cancel_reason: null };
+  // Only a time that is taken again can newly meet time off, or the client's other appointments.
+  const revived = row.status === "cancelled" || row.status === "noshow" || row.status === "waitlist";
   if (input.status === "noshow") unit.update("appointment", row.id, row, patch);
   else {
     const place = placeOf(row);
     const check = checkTaken(unit, place, [row.id]);
     if (!check.ok) return check;
+    const free = revived ? checkBlocks(unit, place, place) : ok(undefined);
+    if (!free.ok) return free;
     const write = placed(unit, place, () => unit.update("appointment", row.id, row, patch, { placed: 1 }));
     if (!write.ok) return write;
   }
   touch(unit, row);
   const appointment = viewOf(unit, row.id);
-  const clients = attendeesOf(unit.db, [row.id]).map((attendee) => attendee.client_id);
-  if (row.client_id !== null) clients.push(row.client_id);
-  // Only a time that is taken again can newly collide with the client's other appointments.
-  const revived = row.status === "cancelled" || row.status === "noshow" || row.status === "waitlist";
-  return ok({ ...done(unit), appointment, warnings: revived ? warningsFor(unit, clients, appointment) : [] });
+  return ok({ ...done(unit), appointment, warnings: revived ? warningsFor(unit, appointment) : [] });
 };

@@ -31,6 +31,10 @@ export const notFound = (entity: string, id: string): { ok: false; error: ErrorO
 export const invalid = (path: string, message: string): { ok: false; error: ErrorOf<"invalid-input"> } =>
   err({ code: "invalid-input", issues: [{ path, message }] });
 
+/** A row that something new may refer to: one that was removed is gone. */
+export const unlessRemoved = <Row extends { removed: number }>(row: Row | undefined): Row | undefined =>
+  row?.removed === 0 ? row : undefined;
+
 /**
  * The row that an edit names, if it is there and still the version the person saw; otherwise the refusal, with
  * the current row. A removed row counts as gone.

@@ -13,11 +13,5 @@ export function dropHold(unit: UnitOfWork, hold: AppointmentRow): void {
 export const holdsOfWindow = (db: WritableDb, window: string): AppointmentRow[] =>
   sql<AppointmentRow>(db, "SELECT * FROM appointment WHERE held_by = ?").all(window);
 
-export const expiredHolds = (db: WritableDb, now: number): AppointmentRow[] =>
-  sql<AppointmentRow>(db, "SELECT * FROM appointment WHERE held_by IS NOT NULL AND hold_expires_at <= ?").all(
-    now,
-  );
-
-/** After a crash no window is left that could release them. */
 export const allHolds = (db: WritableDb): AppointmentRow[] =>
   sql<AppointmentRow>(db, "SELECT * FROM appointment WHERE held_by IS NOT NULL").all();

@@ -1,20 +1,18 @@
+import { HOLD_LONGEST_SECONDS, HOLD_SECONDS, holdHasEnded } from "../../src/appointments/hold.ts";
 import { err, ok } from "../../src/result.ts";
 import { findType } from "../db/appointment-types.ts";
 import { findAppointment } from "../db/appointments.ts";
 import { sql } from "../db/statements.ts";
 import { newId } from "../ids.ts";
-import { type Handler, notFound } from "./handler.ts";
-import { allHolds, dropHold, expiredHolds, holdsOfWindow } from "./hold-rows.ts";
+import { type Handler, notFound, unlessRemoved } from "./handler.ts";
+import { allHolds, dropHold, holdsOfWindow } from "./hold-rows.ts";
 import { checkPlace, placed } from "./placing.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
-export const HOLD_SECONDS = 180;
-/** A form that stays open longer keeps nobody else from the time. */
-export const HOLD_LONGEST_SECONDS = 1_200;
 const DEFAULT_MINUTES = 30;
 
 export const hold: Handler<"appointments.hold"> = (unit, input) => {
-  const type = input.typeId === undefined ? undefined : findType(unit.db, input.typeId);
+  const type = input.typeId === undefined ? undefined : unlessRemoved(findType(unit.db, input.typeId));
   if (input.typeId !== undefined && !type) return notFound("appointment type", input.typeId);
   const minutes = input.durationMinutes ?? type?.duration_minutes ?? DEFAULT_MINUTES;
   const endsAt = input.startsAt + minutes * 60;
@@ -88,7 +86,9 @@ export function releaseHoldsOfWindow(unit: UnitOfWork, window: string): void {
 }
 
 export function releaseExpiredHolds(unit: UnitOfWork): void {
-  for (const row of expiredHolds(unit.db, unit.now)) dropHold(unit, row);
+  for (const row of allHolds(unit.db)) {
+    if (holdHasEnded(row.hold_expires_at ?? 0, unit.now)) dropHold(unit, row);
+  }
 }
 
 /** When the app starts, no window of an earlier start can hold anything. */

@@ -5,7 +5,7 @@ import { exceptionsOf, hoursOf, hoursView, workingTimeOf } from "../db/hours.ts"
 import { findPractitioner } from "../db/practitioners.ts";
 import { newId } from "../ids.ts";
 import { bookingsLosingHours } from "./affected.ts";
-import { done, type Handler, invalid, notFound } from "./handler.ts";
+import { done, type Handler, invalid, notFound, unlessRemoved } from "./handler.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** Before anything a practice books: the pattern of somebody who is new holds from here on. */
@@ -30,7 +30,7 @@ export function insertHours(
 
 /** Writes, then compares: bookings that lose their hours refuse the change, which is then undone with its savepoint. */
 function affectedBy(unit: UnitOfWork, practitionerId: string, keep: boolean | undefined, write: () => void) {
-  const practitioner = findPractitioner(unit.db, practitionerId);
+  const practitioner = unlessRemoved(findPractitioner(unit.db, practitionerId));
   if (!practitioner) return notFound("practitioner", practitionerId);
   const load = (): WorkingTime => workingTimeOf(unit.db, practitioner, unit.zone);
   const before = load();

@@ -4,7 +4,7 @@ import type { Values } from "../../src/sync/op.ts";
 import { type AppointmentRow, findAppointment } from "../db/appointments.ts";
 import { sql } from "../db/statements.ts";
 import { viewOf, warningsFor } from "./appointment-views.ts";
-import { current, done, type Handler } from "./handler.ts";
+import { current, done, type Handler, invalid } from "./handler.ts";
 import { checkPlace, type Place, placed } from "./placing.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
@@ -70,8 +70,7 @@ export const move: Handler<"appointments.move"> = (unit, input) => {
   touch(unit, row);
   unit.touchSchedule(place.practitionerId, place.startsAt, place.busyUntil);
   const appointment = viewOf(unit, row.id);
-  const clients = appointment.clientId === null ? [] : [appointment.clientId];
-  return ok({ ...done(unit), appointment, warnings: warningsFor(unit, clients, appointment) });
+  return ok({ ...done(unit), appointment, warnings: warningsFor(unit, appointment) });
 };
 
 /** Takes rows out of their times for a moment, so that they can trade places: one statement could not (see the triggers). */
@@ -80,6 +79,8 @@ export function unplace(unit: UnitOfWork, rows: readonly AppointmentRow[]): void
 }
 
 export const swap: Handler<"appointments.swap"> = (unit, input) => {
+  if (input.first.id === input.second.id)
+    return invalid("second.id", "an appointment trades with another one");
   const found = [currentMovable(unit, input.first), currentMovable(unit, input.second)] as const;
   for (const one of found) if (!one.ok) return one;
   const [first, second] = found.map((one) => (one as { value: AppointmentRow }).value) as [

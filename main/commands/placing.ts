@@ -1,9 +1,10 @@
 import { decidePlace } from "../../src/appointments/decide-place.ts";
+import { holdHasEnded } from "../../src/appointments/hold.ts";
 import type { ErrorOf } from "../../src/ipc/errors.ts";
 import type { FreeTime, TakenBy } from "../../src/ipc/views.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import { workingRanges } from "../../src/scheduling/working-time.ts";
-import { dayOf } from "../../src/time/zoned-day.ts";
+import { dayOf, type Range } from "../../src/time/zoned-day.ts";
 import { type AppointmentRow, occupying } from "../db/appointments.ts";
 import { blocksMeeting, blockView } from "../db/blocks.ts";
 import { findClient } from "../db/clients.ts";
@@ -11,8 +12,9 @@ import { workingTimeOf } from "../db/hours.ts";
 import { findPractitioner } from "../db/practitioners.ts";
 import { databaseRefusal } from "../db/refusals.ts";
 import { findRoom } from "../db/rooms.ts";
-import { sql } from "../db/statements.ts";
+import { totalChanges } from "../db/statements.ts";
 import { nearestFreeTimes } from "../queries/free-time.ts";
+import { unlessRemoved } from "./handler.ts";
 import { dropHold } from "./hold-rows.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
@@ -36,9 +38,9 @@ export function checkPlace(
   place: Place,
   except: readonly string[],
 ): Result<{ outsideHours: boolean }, PlaceError> {
-  const practitioner = findPractitioner(unit.db, place.practitionerId);
+  const practitioner = unlessRemoved(findPractitioner(unit.db, place.practitionerId));
   if (!practitioner) return err({ code: "not-found", entity: "practitioner", id: place.practitionerId });
-  if (place.roomId !== null && !findRoom(unit.db, place.roomId)) {
+  if (place.roomId !== null && !unlessRemoved(findRoom(unit.db, place.roomId))) {
     return err({ code: "not-found", entity: "room", id: place.roomId });
   }
   const taken = checkTaken(unit, place, except);
@@ -78,12 +80,26 @@ export function checkTaken(
       if (except.includes(row.id)) continue;
       const yields =
         row.hold_expires_at !== null &&
-        (row.hold_expires_at <= unit.now || row.held_by === unit.caller.window);
+        (holdHasEnded(row.hold_expires_at, unit.now) || row.held_by === unit.caller.window);
       if (!yields) return err(slotTaken(unit, resource, row, place));
       dropHold(unit, row);
     }
   }
   return ok(undefined);
+}
+
+/** Whether time off lies in `range`: what a longer or a revived appointment takes anew. */
+export function checkBlocks(
+  unit: UnitOfWork,
+  place: Place,
+  range: Range,
+): Result<undefined, ErrorOf<"blocked">> {
+  const block = blocksMeeting(unit.db, place.practitionerId, range.startsAt, range.endsAt)[0];
+  if (!block) return ok(undefined);
+  const { practitionerId } = place;
+  const practitionerName = findPractitioner(unit.db, practitionerId)?.name ?? "";
+  const about = { practitionerId, practitionerName, block: blockView(block) };
+  return err({ code: "blocked", ...about, nearest: nearest(unit, place) });
 }
 
 /** Runs a write that places an appointment. Should the database refuse what the check let through, it explains that too. */
@@ -104,8 +120,19 @@ function nearest(unit: UnitOfWork, place: Place): FreeTime[] {
   return nearestFreeTimes(unit.db, { ...place, length }, unit.zone, unit.now);
 }
 
-/** The last explanation stays good while nothing was written: thousands who lose the same time get it at once. */
 let lastExplained: { db: unknown; key: string; writes: number; nearest: FreeTime[] } | undefined;
+
+/** The last explanation stays good while nothing was written: thousands who lose the same time get it at once. */
+function nearestOnce(unit: UnitOfWork, place: Place): FreeTime[] {
+  // What this command has written is taken back with its refusal: true for its own answer only.
+  if (unit.hasWritten) return nearest(unit, place);
+  const writes = totalChanges(unit.db);
+  const key = JSON.stringify([place, unit.now]);
+  if (lastExplained?.db !== unit.db || lastExplained.key !== key || lastExplained.writes !== writes) {
+    lastExplained = { db: unit.db, key, writes, nearest: nearest(unit, place) };
+  }
+  return lastExplained.nearest;
+}
 
 function slotTaken(
   unit: UnitOfWork,
@@ -113,12 +140,7 @@ function slotTaken(
   row: AppointmentRow,
   place: Place,
 ): SlotTaken {
-  const writes = sql(unit.db, "SELECT total_changes()").pluck().get() as number;
-  const key = `${place.practitionerId} ${place.roomId} ${place.startsAt} ${place.endsAt} ${place.busyUntil} ${unit.now}`;
-  if (lastExplained?.db !== unit.db || lastExplained.key !== key || lastExplained.writes !== writes) {
-    lastExplained = { db: unit.db, key, writes, nearest: nearest(unit, place) };
-  }
-  return { code: "slot-taken", resource, taken: takenBy(unit, row), nearest: lastExplained.nearest };
+  return { code: "slot-taken", resource, taken: takenBy(unit, row), nearest: nearestOnce(unit, place) };
 }
 
 function takenBy(unit: UnitOfWork, row: AppointmentRow): TakenBy {

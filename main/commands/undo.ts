@@ -5,8 +5,9 @@ import { type Entity, setterOf } from "../../src/sync/entities.ts";
 import type { RowChange, Values } from "../../src/sync/op.ts";
 import type { AppointmentRow } from "../db/appointments.ts";
 import { findOp } from "../db/records.ts";
-import { databaseRefusal } from "../db/refusals.ts";
+import { databaseRefusal, sqliteCode } from "../db/refusals.ts";
 import { sql } from "../db/statements.ts";
+import { freeSeat } from "./attendees.ts";
 import { placeOf } from "./changing.ts";
 import { done, type Handler, notFound, UNDO_SECONDS } from "./handler.ts";
 import { touch, unplace } from "./moving.ts";
@@ -28,6 +29,24 @@ const withdrawal = (entity: Entity): Values | null => {
       return { removed: 1 };
   }
 };
+
+/** What others may have hung on a row since it was made. Then it is not withdrawn: nobody would see theirs any more. */
+const dependants: Partial<Record<Entity, string>> = {
+  practitioner: `SELECT id FROM appointment WHERE practitioner_id = @id AND status <> 'entered-in-error'
+    UNION ALL SELECT id FROM block WHERE practitioner_id = @id AND removed = 0`,
+  room: "SELECT id FROM appointment WHERE room_id = @id AND status <> 'entered-in-error'",
+  client: `SELECT id FROM appointment WHERE client_id = @id AND status <> 'entered-in-error'
+    UNION ALL SELECT id FROM attendee WHERE client_id = @id AND seat IS NOT NULL`,
+  appointment: `SELECT id FROM attendee WHERE appointment_id = @id AND seat IS NOT NULL
+    UNION ALL SELECT id FROM note WHERE appointment_id = @id AND removed = 0`,
+};
+
+function hasDependants(unit: UnitOfWork, change: RowChange, changes: readonly RowChange[]): boolean {
+  const query = change.kind === "insert" ? dependants[change.entity] : undefined;
+  if (query === undefined) return false;
+  const found = sql<{ id: string }>(unit.db, query).all({ id: change.id });
+  return found.some(({ id }) => !changes.some((own) => own.id === id));
+}
 
 const recordsOf: Partial<Record<Entity, Records>> = {
   practice: "practice",
@@ -64,7 +83,7 @@ function stepsBack(
     const row = sql<EditableRow & Values>(unit.db, `SELECT * FROM ${change.entity} WHERE ${id} = ?`).get(
       change.id,
     );
-    if (!row || !sameOp(change, row, opId)) {
+    if (!row || !sameOp(change, row, opId) || hasDependants(unit, change, changes)) {
       return err({ code: "undo-overtaken", opId, entity: change.entity, id: change.id });
     }
     steps.push({ change, row, patch });
@@ -80,6 +99,9 @@ export const undo: Handler<"appointments.undo"> = (unit, { opId }) => {
   const op = findOp(unit.db, opId);
   if (!op) return notFound("change", opId);
   if (unit.now > op.createdAt + UNDO_SECONDS) return err({ code: "undo-expired", opId });
+  // A practice that has begun is not unmade.
+  if (op.changes.some(({ entity, kind }) => entity === "practice" && kind === "insert"))
+    return err({ code: "undo-expired", opId });
   const steps = stepsBack(unit, opId, op.changes);
   if (!steps.ok) return steps;
 
@@ -90,7 +112,8 @@ export const undo: Handler<"appointments.undo"> = (unit, { opId }) => {
       ofAppointments.map(({ row }) => row as unknown as AppointmentRow),
     );
   for (const step of steps.value) {
-    const taken = step.change.entity === "appointment" ? restoreAppointment(unit, step) : restore(unit, step);
+    const taken =
+      step.change.entity === "appointment" ? restoreAppointment(unit, step) : restore(unit, opId, step);
     if (!taken.ok) return taken;
     const records = recordsOf[step.change.entity];
     if (records) unit.touchRecords(records);
@@ -113,7 +136,12 @@ function restoreAppointment(
   return check.ok ? placed(unit, place, write) : check;
 }
 
-function restore(unit: UnitOfWork, { change, row, patch }: Step): Result<unknown, ErrorOf<"session-full">> {
+function restore(
+  unit: UnitOfWork,
+  opId: string,
+  { change, row, patch: before }: Step,
+): Result<unknown, ErrorOf<"session-full"> | ErrorOf<"undo-overtaken">> {
+  let patch = before;
   if (change.entity === "block") {
     unit.touchSchedule(String(row["practitioner_id"]), Number(row["starts_at"]), Number(row["ends_at"]));
     const after = { ...row, ...patch };
@@ -126,11 +154,19 @@ function restore(unit: UnitOfWork, { change, row, patch }: Step): Result<unknown
   const sessionId = change.entity === "attendee" ? row["appointment_id"] : change.id;
   const session = sql<AppointmentRow>(unit.db, "SELECT * FROM appointment WHERE id = ?").get(sessionId);
   if (session) touch(unit, session);
+  const capacity = Number(row["capacity"]);
+  const full = err({ code: "session-full" as const, appointmentId: String(sessionId), capacity });
+  if (change.entity === "attendee" && patch["seat"] !== null) {
+    const seat = freeSeat(unit.db, String(sessionId), capacity, Number(patch["seat"]));
+    if (seat === undefined) return full;
+    patch = { ...patch, seat };
+  }
   try {
     return ok(unit.update(change.entity, change.id, row, patch));
   } catch (error) {
-    const refusal = databaseRefusal(error);
-    if (refusal !== "session-full" && refusal !== "seat-taken") throw error;
-    return err({ code: "session-full", appointmentId: String(sessionId), capacity: Number(row["capacity"]) });
+    if (databaseRefusal(error) === "session-full") return full;
+    // The same client, day of other hours or first day of a pattern was entered anew since.
+    if (sqliteCode(error) !== "SQLITE_CONSTRAINT_UNIQUE") throw error;
+    return err({ code: "undo-overtaken", opId, entity: change.entity, id: change.id });
   }
 }

@@ -5,7 +5,7 @@ import { daysTouched } from "../../src/time/zoned-day.ts";
 import type { WritableDb } from "../db/connection.ts";
 import { practiceZone } from "../db/practice.ts";
 import { bumpSchedule, writeAudit, writeOp } from "../db/records.ts";
-import { sql } from "../db/statements.ts";
+import { sql, totalChanges } from "../db/statements.ts";
 import { newId } from "../ids.ts";
 
 /** Who asks: `window` is unique to one window of one start of the app. */
@@ -25,8 +25,11 @@ const idColumn = (entity: Entity): string => (entity === "group_session" ? "appo
 export class UnitOfWork {
   readonly opId = newId();
   readonly #changes: RowChange[] = [];
+  /** Whose history the audit entry belongs to. */
+  readonly #subjects = new Set<string>();
   readonly #days = new Map<string, Set<string>>();
   readonly #records = new Set<Records>();
+  readonly #writesBefore: number;
   #zone: string | undefined;
 
   readonly db: WritableDb;
@@ -37,6 +40,12 @@ export class UnitOfWork {
     this.db = db;
     this.now = now;
     this.caller = caller;
+    this.#writesBefore = totalChanges(db);
+  }
+
+  /** Whether this command has written anything yet, which a refusal would take back. */
+  get hasWritten(): boolean {
+    return totalChanges(this.db) !== this.#writesBefore;
   }
 
   get zone(): string {
@@ -58,6 +67,7 @@ export class UnitOfWork {
   /** For a row that is there already and only now begins to travel: a hold that became a booking. */
   recordInsert(entity: Entity, id: string, values: Values): void {
     this.#changes.push({ entity, id, kind: "insert", values });
+    this.#subjects.add(subjectOf(entity, id, values));
   }
 
   /**
@@ -91,7 +101,10 @@ export class UnitOfWork {
         .join(", ")}, version = version + 1 WHERE ${idColumn(entity)} = ? AND version = ?`,
     ).run(...Object.values(set), id, row.version);
     if (changes !== 1) throw new Error(`${entity} ${id} changed while it was being written`);
-    if (changed.length > 0) this.#changes.push({ entity, id, kind: "update", base, values });
+    if (changed.length > 0) {
+      this.#changes.push({ entity, id, kind: "update", base, values });
+      this.#subjects.add(subjectOf(entity, id, current));
+    }
     return true;
   }
 
@@ -111,13 +124,8 @@ export class UnitOfWork {
     if (this.#changes.length > 0) {
       const changes = JSON.stringify(this.#changes);
       writeOp(this.db, { opId: this.opId, createdAt: this.now }, changes);
-      const subjects = new Set(this.#changes.map((change) => this.#subjectOf(change)));
-      writeAudit(
-        this.db,
-        { at: this.now, actor: this.caller.actor, action, opId: this.opId },
-        changes,
-        subjects,
-      );
+      const entry = { at: this.now, actor: this.caller.actor, action, opId: this.opId };
+      writeAudit(this.db, entry, changes, this.#subjects);
     }
     const schedule = [...this.#days].map(([practitionerId, days]) => {
       let version = 0;
@@ -126,15 +134,11 @@ export class UnitOfWork {
     });
     return { schedule, records: [...this.#records] };
   }
-
-  /** A note or a seat is part of its appointment's history. */
-  #subjectOf(change: RowChange): string {
-    if (change.kind === "insert" && (change.entity === "note" || change.entity === "attendee")) {
-      return String(change.values["appointment_id"] ?? change.id);
-    }
-    return change.id;
-  }
 }
+
+/** A note or a seat is part of its appointment's history. */
+const subjectOf = (entity: Entity, id: string, row: Values): string =>
+  entity === "note" || entity === "attendee" ? String(row["appointment_id"]) : id;
 
 /** The travelling columns of a row, as an op carries them. */
 export const travelling = (entity: Entity, row: Record<string, unknown>): Values =>

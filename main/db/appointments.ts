@@ -78,20 +78,19 @@ export const occupiedRanges = (
     .raw()
     .all(JSON.stringify(practitionerIds), from - LONGEST_SECONDS, until, from) as [string, number, number][];
 
-/** What a day's board shows: everything but entries made in error, holds that have ended left out. */
+/** What a day's board shows: everything but entries made in error. */
 export const appointmentsMeeting = (
   db: ReadableDb,
   practitionerIds: readonly string[],
   from: number,
   until: number,
-  now: number,
 ): AppointmentDetail[] =>
   sql<AppointmentDetail>(
     db,
     `${DETAIL} WHERE appointment.practitioner_id IN (SELECT value FROM json_each(?))
      AND starts_at >= ? AND starts_at < ? AND busy_until > ? AND status <> 'entered-in-error'
-     AND (hold_expires_at IS NULL OR hold_expires_at > ?) ORDER BY appointment.practitioner_id, starts_at`,
-  ).all(JSON.stringify(practitionerIds), from - LONGEST_SECONDS, until, from, now);
+     ORDER BY appointment.practitioner_id, starts_at`,
+  ).all(JSON.stringify(practitionerIds), from - LONGEST_SECONDS, until, from);
 
 /** A client's other appointments that hold time in `[startsAt, endsAt)`, seats in group sessions included. */
 export const clientElsewhere = (

@@ -46,7 +46,7 @@ export function searchFreeTime(db: ReadableDb, search: Search): Candidates[] {
     ]),
   );
   const roomBusy = search.roomId
-    ? occupying(db, "room", search.roomId, from, until).map((r) => ({
+    ? occupying(db, "room", search.roomId, from, until + search.length.bufferSeconds).map((r) => ({
         startsAt: r.starts_at,
         endsAt: r.busy_until,
       }))

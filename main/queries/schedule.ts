@@ -1,3 +1,4 @@
+import { holdHasEnded } from "../../src/appointments/hold.ts";
 import type { DayView } from "../../src/ipc/views.ts";
 import { workingRanges } from "../../src/scheduling/working-time.ts";
 import { type Day, zonedDay } from "../../src/time/zoned-day.ts";
@@ -25,7 +26,9 @@ export function readDay(
   const asked = ids && new Set(ids);
   const all = listPractitioners(db).filter((row) => !asked || asked.has(row.id));
   const allIds = all.map((row) => row.id);
-  const appointments = appointmentsMeeting(db, allIds, startsAt, endsAt, now);
+  const appointments = appointmentsMeeting(db, allIds, startsAt, endsAt).filter(
+    ({ hold_expires_at: expiresAt }) => expiresAt === null || !holdHasEnded(expiresAt, now),
+  );
   const blocks = blocksOf(db, allIds, startsAt, endsAt);
   const busy = new Set([...appointments, ...blocks].map((row) => row.practitioner_id));
   const shown = all.filter((row) => row.leaves_on === null || day < row.leaves_on || busy.has(row.id));

@@ -107,7 +107,7 @@ export const appointmentChannels = {
       capacity: z.int().min(1).max(200).optional(),
       source: f.source.optional(),
     }),
-    errors: ["slot-taken", "session-full", ...editErrors],
+    errors: ["slot-taken", "blocked", "session-full", ...editErrors],
   }),
   "appointments.cancel": command<Changed>()({
     priority: "staff",
@@ -118,7 +118,7 @@ export const appointmentChannels = {
   "appointments.set-status": command<Changed>()({
     priority: "staff",
     input: z.strictObject({ ...f.edit, status: f.status }),
-    errors: ["slot-taken", ...editErrors, "status-not-allowed"],
+    errors: ["slot-taken", "blocked", ...editErrors, "status-not-allowed"],
   }),
   "appointments.add-note": command<Done & { noteId: string }>()({
     priority: "staff",
