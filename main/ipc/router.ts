@@ -8,6 +8,9 @@ import type { Caller } from "../commands/unit-of-work.ts";
 
 /** Commands a window may send: nobody clicks 400 times in a breath, every loop does. */
 export const COMMAND_LIMIT: RateLimit = { capacity: 400, perSecond: 20 };
+/** Everything else it may ask: short reads run where every window is served. */
+export const READ_LIMIT: RateLimit = { capacity: 2_000, perSecond: 200 };
+const LONGEST_MESSAGE = 200;
 
 export type Answer = Result<unknown, AnteroomError>;
 export type Backend = {
@@ -19,7 +22,7 @@ export type Backend = {
 export type RouterOptions = {
   backend: Backend;
   onUnexpected: (name: string, error: unknown) => string;
-  limit?: RateLimit;
+  limits?: { command: RateLimit; read: RateLimit };
 };
 
 /**
@@ -30,7 +33,10 @@ export class Router {
   /** Calls that were refused before they reached anything, by code. */
   readonly rejected: Record<string, number> = {};
   readonly #options: RouterOptions;
-  readonly #buckets = new Map<string, TokenBucket>();
+  readonly #buckets = {
+    command: new Map<string, TokenBucket>(),
+    read: new Map<string, TokenBucket>(),
+  };
 
   constructor(options: RouterOptions) {
     this.#options = options;
@@ -51,7 +57,16 @@ export class Router {
   }
 
   forgetWindow(window: string): void {
-    this.#buckets.delete(window);
+    this.#buckets.command.delete(window);
+    this.#buckets.read.delete(window);
+  }
+
+  /** Milliseconds until this window may ask again; 0 when it may now. */
+  #waitOf(window: string, kind: "command" | "read"): number {
+    const limits = this.#options.limits ?? { command: COMMAND_LIMIT, read: READ_LIMIT };
+    const { bucket, waitMs } = take(this.#buckets[kind].get(window), limits[kind], performance.now());
+    this.#buckets[kind].set(window, bucket);
+    return waitMs;
   }
 
   async #call(name: unknown, input: unknown, caller: Caller, role: Role): Promise<Answer> {
@@ -60,21 +75,15 @@ export class Router {
     const parsed = channel.input.safeParse(input);
     if (!parsed.success) {
       // Paths and messages only: what was sent may be about a client.
-      const issues = parsed.error.issues
-        .slice(0, 20)
-        .map((i) => ({ path: i.path.join("."), message: i.message }));
+      const issues = parsed.error.issues.slice(0, 20).map((i) => ({
+        path: i.path.join(".").slice(0, LONGEST_MESSAGE),
+        message: i.message.slice(0, LONGEST_MESSAGE),
+      }));
       return this.reject({ code: "invalid-input", issues });
     }
     if (!channel.callers.includes(role)) return this.reject({ code: "not-allowed" });
-    if (channel.kind === "command") {
-      const { bucket, waitMs } = take(
-        this.#buckets.get(caller.window),
-        this.#options.limit ?? COMMAND_LIMIT,
-        performance.now(),
-      );
-      this.#buckets.set(caller.window, bucket);
-      if (waitMs > 0) return this.reject({ code: "rate-limited", retryAfterMs: waitMs });
-    }
+    const waitMs = this.#waitOf(caller.window, channel.kind === "command" ? "command" : "read");
+    if (waitMs > 0) return this.reject({ code: "rate-limited", retryAfterMs: waitMs });
     const { backend } = this.#options;
     const refusal = readiness(channel, backend.state);
     if (refusal) return err(refusal);
