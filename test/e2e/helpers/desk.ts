@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -7,7 +9,6 @@ import {
   type ElectronApplication,
   expect,
   type Page,
-  type TestInfo,
 } from "@playwright/test";
 import type { ElectronRuntime } from "../../../scripts/electron/runtime.d.mts";
 import { resolveElectron } from "../../../scripts/electron/runtime.mjs";
@@ -36,7 +37,11 @@ export type Desk = {
 
 type Starter = { electron: Electron; runtime: ElectronRuntime };
 type Open = Desk & { problems: string[]; expected: RegExp[]; demo: boolean };
-type Fixtures = { launchDesk: (options?: LaunchOptions) => Promise<Desk> };
+type Fixtures = {
+  launchDesk: (options?: LaunchOptions) => Promise<Desk>;
+  /** Starts the app once more on a desk's folder, and answers how that start ended. */
+  startAgain: (desk: Desk) => Promise<number | null>;
+};
 
 const screens = join(import.meta.dirname, "../../../test-results/screens");
 
@@ -48,7 +53,7 @@ export const test = base.extend<Fixtures, { starter: Starter }>({
     { scope: "worker" },
   ],
 
-  launchDesk: async ({ starter }, use, testInfo) => {
+  launchDesk: async ({ starter }, use) => {
     const desks: Open[] = [];
     const folders: string[] = [];
     await use(async (options = {}) => {
@@ -58,13 +63,19 @@ export const test = base.extend<Fixtures, { starter: Starter }>({
       desks.push(desk);
       return desk;
     });
-    for (const desk of desks) {
-      if (testInfo.status !== testInfo.expectedStatus) await attachWindows(desk, testInfo);
-      await desk.close();
-    }
+    for (const desk of desks) await desk.close();
     const complaints = desks.flatMap((desk) => [...desk.problems, ...logged(desk)]);
     for (const folder of folders) removeFolder(folder);
     expect(complaints, "what the desks complained of").toEqual([]);
+  },
+
+  startAgain: async ({ starter: { runtime } }, use) => {
+    await use(async ({ dataDir }) => {
+      const options = { env: environment({ ANTEROOM_DATA_DIR: dataDir }), stdio: "ignore" as const };
+      const second = spawn(runtime.executablePath, runtime.args, options);
+      const [code] = (await once(second, "exit")) as [number | null];
+      return code;
+    });
   },
 });
 
@@ -76,7 +87,7 @@ async function launch(
     executablePath: runtime.executablePath,
     args: [...runtime.args, "--lang=en-GB", ...(demo ? ["--demo"] : []), ...args],
     // The practice's zone is Europe/Berlin: a computer elsewhere finds every time that is taken from the wrong clock.
-    env: { ...environment(), TZ: "America/New_York", ...env, ANTEROOM_DATA_DIR: dataDir },
+    env: environment({ TZ: "America/New_York", ...env, ANTEROOM_DATA_DIR: dataDir }),
   });
   const window = await app.firstWindow();
   const desk: Open = {
@@ -110,18 +121,8 @@ async function watch(page: Page, complain: (text: string) => void): Promise<void
   for (const error of await page.pageErrors().catch(() => [])) fail(error);
 }
 
-const environment = (): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
-  );
-
-/** Playwright's own screenshot option takes none of Electron's windows. */
-async function attachWindows({ app }: Open, testInfo: TestInfo): Promise<void> {
-  for (const [index, window] of app.windows().entries()) {
-    const body = await window.screenshot({ timeout: 5_000 }).catch(() => undefined);
-    if (body) await testInfo.attach(`window ${index + 1}`, { body, contentType: "image/png" });
-  }
-}
+const environment = (more: Record<string, string>): Record<string, string> =>
+  ({ ...process.env, ...more }) as Record<string, string>;
 
 /** What the main process could not explain: it writes no word of it to the window, only a reference. */
 function logged({ dataDir, demo, expected }: Open): string[] {
