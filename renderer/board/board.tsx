@@ -38,11 +38,14 @@ const spanOf = ({ practitionerId, startsAt, endsAt }: BlockView) => ({ practitio
 
 /** Opens what is at a place beside the board, or a booking where nothing is; the cursor goes there. */
 function open(column: Column, startsAt: number, there: Card | BlockView | undefined): void {
-  const { openPanel, setCursor } = useScreen.getState();
+  const { openPanel, setCursor, panel } = useScreen.getState();
   const practitionerId = column.practitioner.id;
-  if (!there) openPanel({ kind: "book", practitionerId, startsAt });
-  else if ("appointment" in there) openPanel({ kind: "appointment", id: there.appointment.id });
-  else openPanel({ kind: "block", ...spanOf(there), blockId: there.id });
+  const appointment = there && "appointment" in there ? there.appointment : null;
+  // The own hold belongs to the booking that is being typed: that form stays as it is.
+  if (appointment?.heldHere && panel?.kind === "book") return;
+  if (appointment && !appointment.heldHere) openPanel({ kind: "appointment", id: appointment.id });
+  else if (there && "reason" in there) openPanel({ kind: "block", ...spanOf(there), blockId: there.id });
+  else openPanel({ kind: "book", practitionerId, startsAt });
   setCursor({ practitionerId, startsAt });
 }
 

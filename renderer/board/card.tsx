@@ -14,6 +14,8 @@ export const cardId = (appointmentId: string): string => `card-${appointmentId}`
 const GAP = 1;
 const TWO_LINES = 38;
 const THREE_LINES = 58;
+/** From here on a long name may take two. */
+const FOUR_LINES = 76;
 const LEAST = 11;
 
 type Props = {
@@ -48,7 +50,7 @@ export const Card = memo(function Card(props: Props) {
   const left = `${place.left * 100}%`;
   const typeName = type?.name ?? null;
   const name = cardName(appointment, typeName);
-  const lines = height >= THREE_LINES ? 3 : height >= TWO_LINES ? 2 : 1;
+  const lines = 1 + [TWO_LINES, THREE_LINES, FOUR_LINES].filter((least) => height >= least).length;
   // Spaces keep the words apart for whoever reads them without their places.
   // The length is drawn by the style sheet: the name that is heard has both times instead.
   const detail = (where: "aside" | "detail") => (

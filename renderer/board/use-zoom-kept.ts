@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useCommand, useSettings } from "../queries/index.ts";
-import { useScreen } from "../store/screen.ts";
+import { useScreen, ZOOM } from "../store/screen.ts";
 
 const QUIET_MS = 600;
 
@@ -17,9 +17,8 @@ export function useZoomKept(): void {
     useScreen.getState().setZoom(kept);
   }, [kept]);
 
-  const first = useRef(zoom);
   useEffect(() => {
-    if (zoom === first.current || zoom === kept) return;
+    if (zoom === (kept ?? ZOOM.usual)) return;
     const timer = window.setTimeout(() => {
       taken.current = true;
       void run({ key: "board-zoom", value: zoom });

@@ -11,7 +11,7 @@ export function StatusBar({ app }: { app: AppView }) {
         {frameWords.thisDeskOnly} · {readOnly ? frameWords.readOnly : frameWords.allKeptHere}
       </span>
       <span className={styles.space} />
-      {app.evaluationRuntime && <span>{frameWords.evaluation}</span>}
+      {app.evaluationRuntime && <span className={styles.evaluation}>{frameWords.evaluation}</span>}
       {app.demo && <span className={styles.tag}>{frameWords.demo}</span>}
       <span dir="auto">{app.deskName}</span>
     </footer>
