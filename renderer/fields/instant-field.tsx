@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "react-aria-components";
 import { type WallTimeProblem, wallMinutes, wallTimeToInstant } from "../../src/time/wall-time.ts";
 import { type Day, dayOf } from "../../src/time/zoned-day.ts";
@@ -18,6 +18,11 @@ type Props = {
   onChange: (value: number | null, day: Day) => void;
   error?: string | null | undefined;
 };
+
+/** What a practice could mean, as the contract has it; a year that is being typed is not there yet. */
+const FIRST_DAY: Day = "1970-01-02";
+const LAST_DAY: Day = "2099-12-30";
+const isPlausible = (day: Day): boolean => day >= FIRST_DAY && day <= LAST_DAY;
 
 type Written = { day: Day; minutes: number | null; means: number | null; problem: WallTimeProblem | null };
 
@@ -41,12 +46,15 @@ export function InstantField({ dayLabel, timeLabel, value, day, onChange, error 
   if (value !== written.means && value !== null) setWritten(read(value, day));
 
   const write = (nextDay: Day, minutes: number | null): void => {
-    const answer = minutes === null ? null : wallTimeToInstant(formats.zone, nextDay, minutes);
+    const isWhole = minutes !== null && isPlausible(nextDay);
+    const answer = isWhole ? wallTimeToInstant(formats.zone, nextDay, minutes) : null;
     const means = answer?.ok ? answer.value : null;
     setWritten({ day: nextDay, minutes, means, problem: answer && !answer.ok ? answer.error : null });
-    onChange(means, nextDay);
+    onChange(means, isPlausible(nextDay) ? nextDay : day);
   };
   const { problem, minutes } = written;
+  const said = problem && minutes !== null ? wallTimeProblem(problem, minutes, formats) : error;
+  const errorId = useId();
 
   return (
     <div className={styles.instant}>
@@ -61,8 +69,13 @@ export function InstantField({ dayLabel, timeLabel, value, day, onChange, error 
         label={timeLabel}
         value={minutes}
         onChange={(next) => write(written.day, next)}
-        error={problem && minutes !== null ? wallTimeProblem(problem, minutes, formats) : error}
+        invalidBecause={said ? errorId : undefined}
       />
+      {said ? (
+        <p id={errorId} className={`field-error ${styles.problem}`}>
+          {said}
+        </p>
+      ) : null}
       {problem ? (
         <div className={styles.choices}>
           {wallTimeChoices(problem, formats).map((choice) => (

@@ -30,6 +30,7 @@ export const appointmentWords = {
     booked: "Back to booked",
   },
   bookAgain: "Book again in the same place",
+  bookedAgain: (name: string) => `${name} is booked.`,
   change: "Change",
   changeTitle: "Change appointment",
   cancel: "Cancel appointment",
@@ -58,17 +59,6 @@ const nameOf = (appointment: AppointmentView): string => appointment.clientName 
 
 export const cancelledSentence = (appointment: AppointmentView, formats: Formats): string =>
   `Cancelled: ${nameOf(appointment)}, ${formats.dayAndRange(appointment.startsAt, appointment.endsAt)}`;
-
-export const statusSentence = (appointment: AppointmentView, status: Status): string => {
-  const said: Partial<Record<Status, string>> = {
-    arrived: "has arrived",
-    "checked-in": "is checked in",
-    fulfilled: "is completed",
-    noshow: "did not come",
-    booked: "is booked",
-  };
-  return `${nameOf(appointment)} ${said[status] ?? ""}`.trim();
-};
 
 export const changedSentence = (appointment: AppointmentView, formats: Formats): string =>
   `Changed: ${nameOf(appointment)}, ${formats.dayAndRange(appointment.startsAt, appointment.endsAt)}`;

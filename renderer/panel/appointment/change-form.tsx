@@ -39,6 +39,7 @@ export function ChangeForm({ card, edit: inHand, onDone }: Props) {
   const names = useNames();
   const queries = useQueryClient();
   const { run, pending, busy } = useCommand("appointments.change");
+  const create = useCommand("clients.create");
   const [refused, setRefused] = useState<AnteroomError | null>(null);
   const [meanwhile, setMeanwhile] = useState<Meanwhile | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -60,6 +61,16 @@ export function ChangeForm({ card, edit: inHand, onDone }: Props) {
     const what = differences(edit.seen, fresh.appointment, formats, names);
     setMeanwhile({ by: last?.actor ?? null, at: last?.at ?? null, what });
     inHand.set(rebase(edit, fresh.appointment));
+  };
+
+  const addClient = async (name: string): Promise<void> => {
+    const answer = await create.run({ name });
+    if (!answer.ok) {
+      setRefused(answer.error);
+      return;
+    }
+    const { client } = answer.value;
+    write({ clientText: client.name, client, typed: { ...typed, clientId: client.id } });
   };
 
   const submit = async (event: SyntheticEvent): Promise<void> => {
@@ -116,6 +127,8 @@ export function ChangeForm({ card, edit: inHand, onDone }: Props) {
               typed: { ...typed, clientId: client?.id ?? edit.seen.clientId },
             })
           }
+          onNew={(name) => void addClient(name)}
+          enterMakesNew={false}
           error={problem}
           autoFocus
         />

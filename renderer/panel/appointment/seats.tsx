@@ -68,6 +68,7 @@ export function Seats({ appointment }: { appointment: AppointmentView }) {
             if (client) void seat(client.id, client.name);
           }}
           onNew={(name) => void seatNew(name)}
+          enterMakesNew={false}
         />
       )}
     </section>

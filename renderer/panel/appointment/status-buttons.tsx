@@ -1,11 +1,11 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { mayBecome, type Status } from "../../../src/appointments/status.ts";
 import type { AnteroomError } from "../../../src/ipc/errors.ts";
 import type { AppointmentView, ClientView } from "../../../src/ipc/views.ts";
 import { useClient, useCommand } from "../../queries/index.ts";
 import { useScreen } from "../../store/screen.ts";
-import { appointmentWords, statusSentence } from "../../words/index.ts";
+import { appointmentWords, statusDone } from "../../words/index.ts";
 import { emptyDraft, keepDraft } from "../booking/drafts.ts";
 import panel from "../panel.module.css";
 import { RefusalMessage } from "../refusal-message.tsx";
@@ -29,12 +29,19 @@ export function StatusButtons({ appointment, onChange, onCancel }: Props) {
   const { run, pending } = useCommand("appointments.set-status");
   const [refused, setRefused] = useState<AnteroomError | null>(null);
   const { id, version, status } = appointment;
+  const sectionRef = useRef<HTMLElement>(null);
   const isOver = status === "cancelled" || status === "noshow";
 
   const set = async (next: Status): Promise<void> => {
     setRefused(null);
-    const answer = await run({ id, version, status: next }, { undo: statusSentence(appointment, next) });
+    const name = appointment.clientName ?? appointmentWords.group;
+    const undo = statusDone[next]?.(name) ?? appointmentWords.bookedAgain(name);
+    const answer = await run({ id, version, status: next }, { undo });
     if (!answer.ok) setRefused(answer.error);
+    // The button that was pressed may be gone with the state that offered it.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) sectionRef.current?.focus();
+    });
   };
 
   /** The old place is gone: the same client and type are taken along to the new one. */
@@ -47,7 +54,7 @@ export function StatusButtons({ appointment, onChange, onCancel }: Props) {
   };
 
   return (
-    <section className={panel.section} aria-label={appointmentWords.status}>
+    <section className={panel.section} aria-label={appointmentWords.status} tabIndex={-1} ref={sectionRef}>
       {refused ? <RefusalMessage error={refused} wanted={appointment} onChoose={bookElsewhere} /> : null}
       {isOver ? (
         <div className={panel.actions}>

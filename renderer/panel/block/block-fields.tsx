@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { PractitionerView } from "../../../src/ipc/views.ts";
 import { type Day, dayOf } from "../../../src/time/zoned-day.ts";
 import { ChoiceField, InstantField, QuickTexts, TextField, useFormats } from "../../fields/index.ts";
@@ -20,11 +21,13 @@ export function BlockFields({ draft, problems, practitioners, day, onChange, fix
   const formats = useFormats();
   const { startsAt, endsAt } = draft;
 
-  /** A block that is pushed to another start stays as long as it was. */
-  const start = (next: number | null): void => {
-    const length = startsAt === null || endsAt === null ? null : endsAt - startsAt;
-    const end = next !== null && length !== null && length > 0 ? next + length : endsAt;
-    onChange({ startsAt: next, endsAt: end });
+  // A block that is pushed to another start stays as long as it was, also while that start is being typed.
+  const [length, setLength] = useState(startsAt === null || endsAt === null ? null : endsAt - startsAt);
+  const start = (next: number | null): void =>
+    onChange({ startsAt: next, endsAt: next === null || length === null ? endsAt : next + length });
+  const end = (next: number | null): void => {
+    if (next !== null && startsAt !== null && next > startsAt) setLength(next - startsAt);
+    onChange({ endsAt: next });
   };
 
   return (
@@ -53,7 +56,7 @@ export function BlockFields({ draft, problems, practitioners, day, onChange, fix
         timeLabel={blockWords.toTime}
         value={endsAt}
         day={startsAt === null ? day : dayOf(formats.zone, startsAt)}
-        onChange={(next) => onChange({ endsAt: next })}
+        onChange={end}
         error={problems.to}
       />
       <TextField

@@ -22,8 +22,9 @@ type Props = {
   client: ClientView | null;
   /** `client` is null while the text names nobody yet. */
   onChange: (text: string, client: ClientView | null) => void;
-  /** Absent where only known clients can be chosen. */
-  onNew?: (name: string) => void;
+  onNew: (name: string) => void;
+  /** Whether Enter takes the new client too when nobody was found; not where that would make one at once. */
+  enterMakesNew?: boolean;
   error?: string | null | undefined;
   description?: string | undefined;
   autoFocus?: boolean;
@@ -33,16 +34,14 @@ type Entry = { id: string; name: string; detail: string };
 const NEW = "new";
 
 /** Enter in the open list takes the entry under the cursor, or else the first one that was found. */
-function EnterTakesFirst({ settled, children }: { settled: boolean; children: ReactNode }) {
+function EnterTakesFirst({ first, children }: { first: string | null; children: ReactNode }) {
   const state = useContext(ComboBoxStateContext);
   const takeFirst = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || event.nativeEvent.isComposing || !state?.isOpen) return;
     if (state.selectionManager.focusedKey !== null) return;
     event.preventDefault();
     event.stopPropagation();
-    const first = state.collection.getFirstKey();
-    // Answers to what was typed a moment ago may name somebody else: then nobody is taken yet.
-    if (settled && first !== null) state.selectionManager.select(first);
+    if (first !== null) state.selectionManager.select(first);
   };
   return <div onKeyDownCapture={takeFirst}>{children}</div>;
 }
@@ -54,6 +53,7 @@ export function ClientField({
   client,
   onChange,
   onNew,
+  enterMakesNew = true,
   error,
   description,
   autoFocus = false,
@@ -67,16 +67,20 @@ export function ClientField({
     name: each.name,
     detail: clientDetail(each, formats),
   }));
-  if (searching && onNew) entries.push({ id: NEW, name: bookingWords.newClient(text.trim()), detail: "" });
+  if (searching) entries.push({ id: NEW, name: bookingWords.newClient(text.trim()), detail: "" });
 
   const choose = (key: string): void => {
     if (key === NEW) {
-      onNew?.(text.trim());
+      onNew(text.trim());
       return;
     }
     const chosen = found.find((each) => each.id === key) ?? (client?.id === key ? client : null);
     if (chosen) onChange(chosen.name, chosen);
   };
+
+  // Answers to what was typed a moment ago may name somebody else: then nobody is taken yet.
+  const settled = !search.isPlaceholderData && !search.isFetching;
+  const first = found[0]?.id ?? (enterMakesNew ? NEW : null);
 
   return (
     <ComboBox
@@ -93,7 +97,7 @@ export function ClientField({
       autoFocus={autoFocus}
     >
       <Label>{label}</Label>
-      <EnterTakesFirst settled={!search.isPlaceholderData && !search.isFetching}>
+      <EnterTakesFirst first={settled ? first : null}>
         <Input dir="auto" placeholder={bookingWords.clientHint} maxLength={100} />
       </EnterTakesFirst>
       {client ? <Text slot="description">{clientDetail(client, formats)}</Text> : null}
