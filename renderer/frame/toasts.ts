@@ -5,7 +5,7 @@ import { useScreen } from "../store/screen.ts";
 export type Notice = { sentence: string; undo: { opId: string; undoUntil: number } | null };
 
 const NEWS_MS = 5_000;
-const MOST_AT_ONCE = 3;
+const MOST_AT_ONCE = 2;
 
 export const notices = new ToastQueue<Notice>({ maxVisibleToasts: MOST_AT_ONCE });
 
