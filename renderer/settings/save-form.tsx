@@ -44,9 +44,7 @@ export function SaveForm({
       {children}
       <Refused error={refused} keep={{ words: settingsWords.keepAnyway, onKeep: () => onSave(true) }} />
       <div className={styles.actions}>
-        <Button type="submit" isPending={pending}>
-          {busy ? fieldWords.busy : (saveWords ?? settingsWords.save)}
-        </Button>
+        <Button type="submit">{busy ? fieldWords.busy : (saveWords ?? settingsWords.save)}</Button>
         {actions}
       </div>
     </form>

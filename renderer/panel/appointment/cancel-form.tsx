@@ -49,7 +49,7 @@ export function CancelForm({ appointment, onKeep, onCancelled }: Props) {
       />
       <QuickTexts texts={appointmentWords.quickReasons} onChoose={setReason} />
       <div className={panel.actions}>
-        <Button type="submit" className="react-aria-Button danger" isPending={pending}>
+        <Button type="submit" className="react-aria-Button danger">
           {busy ? fieldWords.busy : appointmentWords.cancel}
         </Button>
         <Button onPress={onKeep}>{appointmentWords.keep}</Button>

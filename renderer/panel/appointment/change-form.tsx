@@ -173,7 +173,7 @@ export function ChangeForm({ card, edit: inHand, onDone }: Props) {
         />
       )}
       <div className={panel.actions}>
-        <Button type="submit" className="react-aria-Button primary" isPending={pending}>
+        <Button type="submit" className="react-aria-Button primary">
           {busy ? fieldWords.busy : appointmentWords.save}
         </Button>
         <Button onPress={onDone}>{appointmentWords.back}</Button>

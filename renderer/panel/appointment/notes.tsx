@@ -55,9 +55,7 @@ export function Notes({ appointmentId, notes }: { appointmentId: string; notes: 
           maxLength={4_000}
           error={refused ? refusal(refused, { formats, now }) : null}
         />
-        <Button type="submit" isPending={pending}>
-          {appointmentWords.addNote}
-        </Button>
+        <Button type="submit">{appointmentWords.addNote}</Button>
       </form>
     </section>
   );

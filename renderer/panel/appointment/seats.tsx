@@ -27,9 +27,9 @@ export function Seats({ appointment }: { appointment: AppointmentView }) {
       { undo: appointmentWords.added(name) },
     );
     setRefused(answer.ok ? null : answer.error);
-    if (answer.ok) setText("");
   };
   const seatNew = async (name: string): Promise<void> => {
+    setText("");
     const answer = await create.run({ name });
     if (answer.ok) await seat(answer.value.client.id, name);
     else setRefused(answer.error);
@@ -64,7 +64,7 @@ export function Seats({ appointment }: { appointment: AppointmentView }) {
           text={text}
           client={null}
           onChange={(next, client) => {
-            setText(next);
+            setText(client ? "" : next);
             if (client) void seat(client.id, client.name);
           }}
           onNew={(name) => void seatNew(name)}

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { mayBecome, type Status } from "../../../src/appointments/status.ts";
 import type { AnteroomError } from "../../../src/ipc/errors.ts";
@@ -30,18 +30,22 @@ export function StatusButtons({ appointment, onChange, onCancel }: Props) {
   const [refused, setRefused] = useState<AnteroomError | null>(null);
   const { id, version, status } = appointment;
   const sectionRef = useRef<HTMLElement>(null);
+  // The button that was pressed may be gone with the state that offered it.
+  const shownStatus = useRef(status);
+  useEffect(() => {
+    if (shownStatus.current === status) return;
+    shownStatus.current = status;
+    if (document.activeElement === document.body) sectionRef.current?.focus();
+  }, [status]);
   const isOver = status === "cancelled" || status === "noshow";
 
   const set = async (next: Status): Promise<void> => {
+    if (pending) return;
     setRefused(null);
     const name = appointment.clientName ?? appointmentWords.group;
     const undo = statusDone[next]?.(name) ?? appointmentWords.bookedAgain(name);
     const answer = await run({ id, version, status: next }, { undo });
     if (!answer.ok) setRefused(answer.error);
-    // The button that was pressed may be gone with the state that offered it.
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body) sectionRef.current?.focus();
-    });
   };
 
   /** The old place is gone: the same client and type are taken along to the new one. */
@@ -58,11 +62,7 @@ export function StatusButtons({ appointment, onChange, onCancel }: Props) {
       {refused ? <RefusalMessage error={refused} wanted={appointment} onChoose={bookElsewhere} /> : null}
       {isOver ? (
         <div className={panel.actions}>
-          <Button
-            className="react-aria-Button primary"
-            isPending={pending}
-            onPress={() => void set("booked")}
-          >
+          <Button className="react-aria-Button primary" onPress={() => void set("booked")}>
             {appointmentWords.bookAgain}
           </Button>
         </div>
@@ -71,20 +71,13 @@ export function StatusButtons({ appointment, onChange, onCancel }: Props) {
           {offered
             .filter((each) => mayBecome(status, each) || each === status)
             .map((each) => (
-              <Button
-                key={each}
-                isDisabled={each === status}
-                isPending={pending}
-                onPress={() => void set(each)}
-              >
+              <Button key={each} isDisabled={each === status} onPress={() => void set(each)}>
                 <Cap status={each} />
                 {appointmentWords.statusButtons[each]}
               </Button>
             ))}
           {mayBecome(status, "booked") ? (
-            <Button isPending={pending} onPress={() => void set("booked")}>
-              {appointmentWords.statusButtons.booked}
-            </Button>
+            <Button onPress={() => void set("booked")}>{appointmentWords.statusButtons.booked}</Button>
           ) : null}
         </div>
       )}

@@ -59,6 +59,7 @@ export function ExistingBlock({ block }: { block: BlockView }) {
   };
 
   const remove = async (scope: Scope): Promise<void> => {
+    if (removing.pending) return;
     const answer = await removing.run({ id: block.id, version: seen, scope });
     if (!answer.ok) {
       refuse(answer.error);
@@ -74,9 +75,7 @@ export function ExistingBlock({ block }: { block: BlockView }) {
     if (!changing.pending) void save(false);
   };
   const unblock = (scope: Scope, words: string) => (
-    <Button onPress={() => void remove(scope)} isPending={removing.pending}>
-      {words}
-    </Button>
+    <Button onPress={() => void remove(scope)}>{words}</Button>
   );
 
   return (
@@ -100,7 +99,7 @@ export function ExistingBlock({ block }: { block: BlockView }) {
           fixedPractitioner
         />
         <div className={panel.actions}>
-          <Button type="submit" className="react-aria-Button primary" isPending={changing.pending}>
+          <Button type="submit" className="react-aria-Button primary">
             {changing.busy ? fieldWords.busy : blockWords.save}
           </Button>
         </div>

@@ -135,7 +135,7 @@ export function NewBlock({ wish }: { wish: Wish }) {
           untilError={problems.until}
         />
         <div className={panel.submit}>
-          <Button type="submit" className="react-aria-Button primary" isPending={create.pending}>
+          <Button type="submit" className="react-aria-Button primary">
             {create.busy ? fieldWords.busy : blockWords.block}
           </Button>
         </div>

@@ -159,12 +159,7 @@ export function BookingForm({ wish }: { wish: Wish }) {
           onMove={moveTo}
         />
         <div className={panel.submit}>
-          <Button
-            type="submit"
-            className="react-aria-Button primary"
-            ref={bookRef}
-            isPending={booking.pending}
-          >
+          <Button type="submit" className="react-aria-Button primary" ref={bookRef}>
             {booking.busy ? fieldWords.busy : booking.pending ? bookingWords.booking : bookingWords.book}
           </Button>
         </div>
