@@ -17,6 +17,7 @@ import { useFormats } from "../fields/index.ts";
 import { useClientSearch, useDay } from "../queries/index.ts";
 import { type Page, useScreen } from "../store/screen.ts";
 import { boardWords, frameWords } from "../words/board.ts";
+import { bookForClient } from "./book-for-client.ts";
 import styles from "./search.module.css";
 
 const MOST_OF_DAY = 8;
@@ -48,7 +49,7 @@ export function Search() {
 
 function Palette({ close }: { close: () => void }) {
   const [text, setText] = useState("");
-  const { day, cursor, openPanel, goTo, setCursor } = useScreen();
+  const { day, openPanel, goTo, setCursor } = useScreen();
   const formats = useFormats();
   const view = useDay(day).data;
   const search = useClientSearch(text, MOST_CLIENTS);
@@ -107,13 +108,7 @@ function Palette({ close }: { close: () => void }) {
                 <MenuItem
                   id={client.id}
                   textValue={client.name}
-                  onAction={then(() =>
-                    openPanel({
-                      kind: "book",
-                      ...(cursor ?? { practitionerId: null, startsAt: null }),
-                      clientId: client.id,
-                    }),
-                  )}
+                  onAction={then(() => bookForClient(client, view))}
                 >
                   <span dir="auto">{client.name}</span>
                   <span className={styles.detail}>

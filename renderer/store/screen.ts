@@ -15,7 +15,6 @@ export type Panel =
       practitionerId: string | null;
       startsAt: number | null;
       typeId?: string;
-      clientId?: string;
     }
   | { kind: "appointment"; id: string; act?: "cancel" }
   | {
