@@ -81,7 +81,7 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
   const card = at && column && cardAt(column, at.startsAt);
   const activeId = card ? cardId(card.appointment.id) : at ? CURSOR_ID : undefined;
   useEffect(() => {
-    if (activeId === undefined || at === null || document.activeElement !== board.current) return;
+    if (activeId === undefined || at === null) return;
     document.getElementById(activeId)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [activeId, at]);
 
