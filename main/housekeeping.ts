@@ -2,6 +2,7 @@ import type { Clock } from "../src/time/clock.ts";
 import { extendSeries } from "./commands/blocks.ts";
 import { releaseExpiredHolds } from "./commands/holds.ts";
 import { type Effects, internalJob } from "./commands/run-command.ts";
+import { openSeries } from "./db/blocks.ts";
 import type { WritableDb } from "./db/connection.ts";
 import { trimOutbox } from "./db/records.ts";
 import { forgetAccepted, REQUEST_MEMORY_SECONDS, tryToWrite } from "./db/requests.ts";
@@ -44,7 +45,9 @@ export class Housekeeping {
       if (!mayWrite()) this.#do("storage.try", (unit) => tryToWrite(unit.db));
     };
     const records = (): void => {
-      if (isSetUp()) this.#do("blocks.extend", extendSeries);
+      // One by one, so that a booking waits for one series at most.
+      for (const { id } of isSetUp() ? openSeries(this.#db) : [])
+        this.#do("blocks.extend", (unit) => extendSeries(unit, id));
       this.#do("records.trim", (unit) => {
         trimOutbox(unit.db, unit.now - OUTBOX_SECONDS);
         forgetAccepted(unit.db, unit.now - REQUEST_MEMORY_SECONDS);

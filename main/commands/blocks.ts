@@ -154,7 +154,8 @@ export const removeBlock: Handler<"blocks.remove"> = (unit, input) => {
   return ok({ ...done(unit), removed: rows.length });
 };
 
-/** Housekeeping: series that go on are stored up to the horizon. */
-export function extendSeries(unit: UnitOfWork): void {
-  for (const series of openSeries(unit.db)) insertOccurrences(unit, series, unit.now);
+/** Housekeeping: a series that goes on is stored up to the horizon. */
+export function extendSeries(unit: UnitOfWork, seriesId: string): void {
+  const series = openSeries(unit.db).find(({ id }) => id === seriesId);
+  if (series) insertOccurrences(unit, series, unit.now);
 }

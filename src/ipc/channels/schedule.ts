@@ -3,18 +3,27 @@ import { command, query } from "../channel.ts";
 import * as f from "../schemas.ts";
 import type { BlockView, DayView, Done, FreeTime } from "../views.ts";
 
+const listOf = (item: string): string => `(${item})(,(${item}))*`;
+const WEEKDAY = "MO|TU|WE|TH|FR|SA|SU";
+/** Not those that repeat within a day: a rule makes at most one occurrence a day. */
+const RULE_PARTS = [
+  "INTERVAL=[1-9]\\d{0,2}",
+  "COUNT=[1-9]\\d{0,3}",
+  "UNTIL=\\d{8}(T\\d{6}Z)?",
+  `BYDAY=${listOf(`([+-]?[1-5])?(${WEEKDAY})`)}`,
+  `BYMONTHDAY=${listOf("-?([1-9]|[12]\\d|3[01])")}`,
+  `BYMONTH=${listOf("[1-9]|1[0-2]")}`,
+  `BYSETPOS=${listOf("-?[1-9]")}`,
+  `WKST=(${WEEKDAY})`,
+];
+
 /** Local wall time, because "every Monday at 12" is a wish about clocks, not about instants. */
 const recurrence = z.strictObject({
-  /**
-   * RFC 5545, for example `FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10`. Without COUNT or UNTIL it goes on. Without the parts
-   * that would repeat within a day: a rule makes at most one occurrence a day.
-   */
+  /** RFC 5545, for example `FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10`. Without COUNT or UNTIL it goes on. */
   rrule: z
     .string()
     .max(300)
-    .regex(
-      /^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;(INTERVAL=[1-9]\d{0,2}|COUNT=[1-9]\d{0,3}|UNTIL=\d{8}(T\d{6}Z)?|(BYDAY|BYMONTHDAY|BYMONTH|BYSETPOS|WKST)=[A-Z0-9,+-]+))*$/,
-    ),
+    .regex(new RegExp(`^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;(${RULE_PARTS.join("|")}))*$`)),
 });
 
 export const scheduleChannels = {
