@@ -9,7 +9,7 @@ import type { Result } from "../../src/result.ts";
 export const frontDesk: Caller = { window: "window-1", actor: "Front desk" };
 
 /** Without its request id, which `command` makes unless it is given. */
-type Asked<Name extends CommandName> = WithoutRequest<Input<Name>> & { requestId?: string };
+export type Asked<Name extends CommandName> = WithoutRequest<Input<Name>> & { requestId?: string };
 type WithoutRequest<T> = T extends unknown ? Omit<T, "requestId"> : never;
 
 /** A command as a window sends it: the input is checked by the contract's schema first. */
@@ -39,4 +39,11 @@ export async function done<T, E>(answering: Promise<Result<T, E>>): Promise<T> {
   const answer = await answering;
   if (!answer.ok) throw new Error(`refused: ${JSON.stringify(answer.error)}`);
   return answer.value;
+}
+
+/** The error of an answer that has to be a no. */
+export async function refused<T, E>(answering: Promise<Result<T, E>>): Promise<E> {
+  const answer = await answering;
+  if (answer.ok) throw new Error(`accepted: ${JSON.stringify(answer.value)}`);
+  return answer.error;
 }
