@@ -14,7 +14,7 @@ export type PracticeRow = typeof practice.$inferSelect;
 
 /** The one practice of this database, or undefined before it is set up. */
 export const readPractice = (db: ReadableDb): PracticeRow | undefined =>
-  prepareOnce(db, "practice", (orm) => orm.select().from(practice).limit(1).prepare()).get();
+  prepareOnce(db, "practice", (orm) => orm.select().from(practice).prepare()).get();
 
 /** The practice's IANA zone. Commands and queries that need it run only once a practice exists. */
 export function practiceZone(db: ReadableDb): string {

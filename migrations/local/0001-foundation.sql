@@ -258,7 +258,7 @@ BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 -- One op for each act, all or nothing; never changed once written.
 CREATE TABLE outbox (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  seq INTEGER PRIMARY KEY,
   op_id TEXT NOT NULL UNIQUE,
   created_at INTEGER NOT NULL,
   changes TEXT NOT NULL CHECK (json_valid(changes))
@@ -269,14 +269,13 @@ WHEN EXISTS (SELECT 1 FROM outbox WHERE seq = new.seq OR op_id = new.op_id)
 BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TABLE audit (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  seq INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
   actor TEXT NOT NULL,
   action TEXT NOT NULL,
   op_id TEXT NOT NULL,
   changes TEXT NOT NULL CHECK (json_valid(changes))
 ) STRICT;
-CREATE INDEX audit_op ON audit (op_id);
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE seq = new.seq)
@@ -297,13 +296,13 @@ CREATE TABLE schedule_version (
 ) STRICT, WITHOUT ROWID;
 
 -- Acceptances by request id: asked again, the same answer. A refusal is not kept and may be tried afresh.
+-- Request ids come in no order: the answers lie in the order they were given, so that few pages change with each.
 CREATE TABLE accepted_request (
   request_id TEXT PRIMARY KEY NOT NULL,
   input_hash TEXT NOT NULL,
   answered_at INTEGER NOT NULL,
   answer TEXT NOT NULL CHECK (json_valid(answer))
-) STRICT, WITHOUT ROWID;
-CREATE INDEX accepted_request_age ON accepted_request (answered_at);
+) STRICT;
 
 -- This desk's own settings and identity: they never travel.
 CREATE TABLE setting (

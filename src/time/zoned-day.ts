@@ -65,8 +65,14 @@ export function dayOf(zone: string, instant: number): Day {
 
 export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString();
 
-/** ISO weekday, 1 Monday to 7 Sunday. */
-export const weekday = (day: Day): number => Temporal.PlainDate.from(day).dayOfWeek;
+const DAY_MS = 86_400_000;
+
+/** ISO weekday, 1 Monday to 7 Sunday. Reckoned, because a search asks for it a thousand times. */
+export function weekday(day: Day): number {
+  // Day 0 of Unix time was a Thursday.
+  const fromMonday = (Date.parse(day) / DAY_MS + 3) % 7;
+  return (fromMonday < 0 ? fromMonday + 7 : fromMonday) + 1;
+}
 
 /** The local days that a half-open range touches, in order. */
 export function daysTouched(zone: string, startsAt: number, endsAt: number): Day[] {
