@@ -70,6 +70,8 @@ export function BookingForm({ wish }: { wish: Wish }) {
   const refused = booking.refusedAt(wished);
   const refusal = refused ?? (hold.state.status === "refused" ? hold.state.error : null);
   const nearest = refusal === null ? [] : nearestOf(refusal);
+  // Whoever has the time now, it is not this form: its hold ended before main could say so.
+  const lostItsHold = refused?.code === "slot-taken" && refused.resource === "practitioner";
   const needsReason =
     refused?.code === "outside-hours" ||
     (hold.state.status === "held"
@@ -146,7 +148,7 @@ export function BookingForm({ wish }: { wish: Wish }) {
           </p>
           <p dir="auto">{place.practitionerName}</p>
         </div>
-        <HoldLine state={hold.state} onAgain={hold.again} />
+        {lostItsHold ? null : <HoldLine state={hold.state} onAgain={hold.again} />}
         {refusal ? (
           <RefusalMessage error={refusal} wanted={wished} onChoose={take} groupRef={nearestRef} />
         ) : null}
