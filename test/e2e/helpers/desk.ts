@@ -140,3 +140,16 @@ export async function keepScreen(window: Page, name: string): Promise<void> {
   mkdirSync(screens, { recursive: true });
   await window.screenshot({ path: join(screens, `${name}.png`), animations: "disabled" });
 }
+
+/** One more window of the same desk, as a colleague beside would have: with a hold of its own. */
+export async function openSecondWindow({ app }: Desk): Promise<Page> {
+  const opened = app.waitForEvent("window");
+  await app.evaluate(async ({ app: main, BrowserWindow }, preload) => {
+    const url = BrowserWindow.getAllWindows()[0]?.webContents.getURL() ?? "";
+    const second = new BrowserWindow({
+      webPreferences: { preload: `${main.getAppPath()}/${preload}`, sandbox: true, contextIsolation: true },
+    });
+    await second.loadURL(url);
+  }, "out/preload/preload.cjs");
+  return opened;
+}
