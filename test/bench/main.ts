@@ -1,0 +1,19 @@
+import { benchBooking } from "./booking.ts";
+import { Report } from "./report.ts";
+
+const families: Record<string, (report: Report) => Promise<void>> = {
+  booking: benchBooking,
+};
+
+/** `--json` for machines; names of families run those alone. */
+const args = process.argv.slice(2);
+const chosen = args.filter((arg) => !arg.startsWith("--"));
+const unknown = chosen.filter((name) => !Object.hasOwn(families, name));
+if (unknown.length > 0)
+  throw new Error(`${unknown.join(", ")}: there is ${Object.keys(families).join(", ")}`);
+
+const report = new Report(args.includes("--json"));
+for (const [name, bench] of Object.entries(families)) {
+  if (chosen.length === 0 || chosen.includes(name)) await bench(report);
+}
+process.exitCode = report.failed > 0 ? 1 : 0;
