@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { systemClock } from "../../../src/time/clock.ts";
-import { type Day, dayOf } from "../../../src/time/zoned-day.ts";
+import { addDays, type Day, dayOf } from "../../../src/time/zoned-day.ts";
 import { tomorrow, ZONE } from "./practice.ts";
 
 /** As the board writes a day in its name: `Monday 23 November 2026`. */
@@ -41,4 +41,28 @@ export async function tabTo(window: Page, field: Locator): Promise<void> {
     await window.keyboard.press("Tab");
   }
   await expect(field, "reached by the Tab key").toBeFocused();
+}
+
+const months = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+
+/** To any day by G and the arrows of its calendar. The board must have the keyboard, and has it afterwards. */
+export async function goToDay(window: Page, from: Day, to: Day): Promise<void> {
+  await window.keyboard.press("g");
+  await expect(window.getByRole("dialog", { name: "Go to a date" })).toBeVisible();
+  let day = from;
+  for (let month = months(from); month < months(to); month += 1) {
+    await window.keyboard.press("PageDown");
+    day = sameDayOfNextMonth(day);
+  }
+  for (; day < to; day = addDays(day, 1)) await window.keyboard.press("ArrowRight");
+  for (; day > to; day = addDays(day, -1)) await window.keyboard.press("ArrowLeft");
+  await window.keyboard.press("Enter");
+  await expect(boardOf(window, to)).toBeFocused();
+}
+
+/** As calendars do: the 31st goes to the last day of a shorter month. */
+function sameDayOfNextMonth(day: Day): Day {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month, Math.min(date, last))).toISOString().slice(0, 10);
 }
