@@ -106,7 +106,10 @@ export function pointerActs(ground: () => Ground) {
     },
     move(event: PointerEvent): void {
       pointer = { x: event.clientX, y: event.clientY };
-      if (!press) return hover(event);
+      if (!press) {
+        hover(event);
+        return;
+      }
       if (!dragged) {
         if (Math.hypot(pointer.x - press.x, pointer.y - press.y) < THRESHOLD) return;
         dragged = true;
