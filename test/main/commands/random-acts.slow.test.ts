@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { HOLD_SECONDS } from "../../../src/appointments/hold.ts";
 import { isOccupying, type Status } from "../../../src/appointments/status.ts";
