@@ -44,7 +44,6 @@ function WayBack({ state }: { state: Broken }) {
   const restore = useCommand("recovery.restore");
   const startEmpty = useCommand("recovery.start-empty");
   const [refused, setRefused] = useState<AnteroomError | null>(null);
-  const [sureToBeEmpty, setSureToBeEmpty] = useState(false);
   const backups = newestFirst(state);
   const [chosen, setChosen] = useState<string | null>(null);
   const backup = backups.find((each) => each.file === chosen) ?? backups[0];
@@ -93,12 +92,7 @@ function WayBack({ state }: { state: Broken }) {
           </Button>
         </div>
         {canBeginEmpty ? (
-          <BeginEmpty
-            sure={sureToBeEmpty}
-            onAsk={setSureToBeEmpty}
-            onBegin={() => void startEmpty.run({}).then(after)}
-            pending={pending}
-          />
+          <BeginEmpty onBegin={() => void startEmpty.run({}).then(after)} pending={pending} />
         ) : null}
       </section>
     </main>
@@ -140,11 +134,16 @@ type BeginEmptyProps = {
 };
 
 /** Behind a second step of its own: it hides every booking that was made. */
-function BeginEmpty({ sure, onAsk, onBegin, pending }: BeginEmptyProps) {
-  if (!sure) {
+function BeginEmpty({ onBegin, pending }: BeginEmptyProps) {
+  const [step, setStep] = useState<"not asked" | "asked" | "said no">("not asked");
+  if (step !== "asked") {
     return (
       <div className={styles.empty}>
-        <Button className="react-aria-Button plain" onPress={() => onAsk(true)}>
+        <Button
+          className="react-aria-Button plain"
+          autoFocus={step === "said no"}
+          onPress={() => setStep("asked")}
+        >
           {recoveryWords.startEmpty}
         </Button>
       </div>
@@ -155,7 +154,7 @@ function BeginEmpty({ sure, onAsk, onBegin, pending }: BeginEmptyProps) {
       <h2>{recoveryWords.startEmptyLead}</h2>
       <p>{recoveryWords.startEmptyWarning}</p>
       <div className={styles.actions}>
-        <Button autoFocus onPress={() => onAsk(false)}>
+        <Button autoFocus onPress={() => setStep("said no")}>
           {recoveryWords.notYet}
         </Button>
         <Button className="react-aria-Button danger" isPending={pending} onPress={onBegin}>
