@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useContext } from "react";
+import { type KeyboardEvent, type ReactNode, useContext, useEffect, useRef } from "react";
 import {
   ComboBox,
   ComboBoxStateContext,
@@ -33,15 +33,37 @@ type Props = {
 type Entry = { id: string; name: string; detail: string };
 const NEW = "new";
 
-/** Enter in the open list takes the entry under the cursor, or else the first one that was found. */
-function EnterTakesFirst({ first, children }: { first: string | null; children: ReactNode }) {
+/**
+ * Enter in the open list takes the entry under the cursor, or else the first one that was found. Answers to what
+ * was typed a moment ago may name somebody else, so until the search has settled Enter waits for it.
+ */
+function EnterTakesFirst({
+  first,
+  settled,
+  children,
+}: {
+  first: string | null;
+  settled: boolean;
+  children: ReactNode;
+}) {
   const state = useContext(ComboBoxStateContext);
+  const waits = useRef(false);
+  // The list is drawn a moment after it is known; an entry that it does not have yet would empty the field.
+  const ready = settled && (first === null || (state?.collection.getItem(first) ?? null) !== null);
+  useEffect(() => {
+    if (!ready || !waits.current) return;
+    waits.current = false;
+    if (state?.isOpen && first !== null) state.selectionManager.select(first);
+  }, [ready, first, state]);
+
   const takeFirst = (event: KeyboardEvent): void => {
+    waits.current = false;
     if (event.key !== "Enter" || event.nativeEvent.isComposing || !state?.isOpen) return;
     if (state.selectionManager.focusedKey !== null) return;
     event.preventDefault();
     event.stopPropagation();
-    if (first !== null) state.selectionManager.select(first);
+    if (!ready) waits.current = true;
+    else if (first !== null) state.selectionManager.select(first);
   };
   return <div onKeyDownCapture={takeFirst}>{children}</div>;
 }
@@ -78,7 +100,6 @@ export function ClientField({
     if (chosen) onChange(chosen.name, chosen);
   };
 
-  // Answers to what was typed a moment ago may name somebody else: then nobody is taken yet.
   const settled = !search.isPlaceholderData && !search.isFetching;
   const first = found[0]?.id ?? (enterMakesNew ? NEW : null);
 
@@ -97,7 +118,7 @@ export function ClientField({
       autoFocus={autoFocus}
     >
       <Label>{label}</Label>
-      <EnterTakesFirst first={settled ? first : null}>
+      <EnterTakesFirst first={first} settled={settled}>
         <Input dir="auto" placeholder={bookingWords.clientHint} maxLength={100} />
       </EnterTakesFirst>
       {client ? <Text slot="description">{clientDetail(client, formats)}</Text> : null}
