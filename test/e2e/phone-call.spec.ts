@@ -73,6 +73,16 @@ test("a caller is booked without touching the mouse, and Ctrl+Z takes it back", 
   expect((await bookings()).filter(({ status }) => status === "booked")).toEqual([]);
 });
 
+test("Enter waits for the search, however fast it is typed", async () => {
+  const { window } = desk;
+  await askForBenAtTen();
+  // All within one turn of the page, long before the main process could answer.
+  for (const key of ["p", "e", "t", "Enter"]) void window.keyboard.press(key);
+  await expect(form.getByRole("combobox", { name: "Client" })).toHaveValue("Peter Novak");
+  await window.keyboard.press("Enter");
+  await expect(card(window, "Peter Novak, Intake, 10:00 to 10:50, booked")).toBeVisible();
+});
+
 test("a caller who is not known yet is written down in the same place", async () => {
   const { window } = desk;
   const { keyboard } = window;
