@@ -126,12 +126,7 @@ function Backups({ backups, value, onChange, formats }: BackupsProps) {
   );
 }
 
-type BeginEmptyProps = {
-  sure: boolean;
-  onAsk: (sure: boolean) => void;
-  onBegin: () => void;
-  pending: boolean;
-};
+type BeginEmptyProps = { onBegin: () => void; pending: boolean };
 
 /** Behind a second step of its own: it hides every booking that was made. */
 function BeginEmpty({ onBegin, pending }: BeginEmptyProps) {
