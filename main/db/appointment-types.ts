@@ -1,9 +1,9 @@
-import { asc, eq, sql as raw } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { AppointmentTypeView } from "../../src/ipc/views.ts";
 import { removable } from "./columns.ts";
 import type { ReadableDb } from "./connection.ts";
-import { prepareOnce } from "./statements.ts";
+import { prepareOnce, sql } from "./statements.ts";
 
 export const appointmentType = sqliteTable("appointment_type", {
   id: text().primaryKey(),
@@ -19,13 +19,7 @@ export const appointmentType = sqliteTable("appointment_type", {
 export type AppointmentTypeRow = typeof appointmentType.$inferSelect;
 
 export const findType = (db: ReadableDb, id: string): AppointmentTypeRow | undefined =>
-  prepareOnce(db, "type.find", (orm) =>
-    orm
-      .select()
-      .from(appointmentType)
-      .where(eq(appointmentType.id, raw.placeholder("id")))
-      .prepare(),
-  ).get({ id });
+  sql<AppointmentTypeRow>(db, "SELECT * FROM appointment_type WHERE id = ?").get(id);
 
 export const listTypes = (db: ReadableDb): AppointmentTypeRow[] =>
   prepareOnce(db, "type.list", (orm) =>

@@ -1,9 +1,8 @@
-import { eq, sql as raw } from "drizzle-orm";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { ClientView } from "../../src/ipc/views.ts";
 import { removable } from "./columns.ts";
 import type { ReadableDb } from "./connection.ts";
-import { prepareOnce, sql } from "./statements.ts";
+import { sql } from "./statements.ts";
 
 export const client = sqliteTable("client", {
   key: integer().primaryKey(),
@@ -19,13 +18,7 @@ export const client = sqliteTable("client", {
 export type ClientRow = typeof client.$inferSelect;
 
 export const findClient = (db: ReadableDb, id: string): ClientRow | undefined =>
-  prepareOnce(db, "client.find", (orm) =>
-    orm
-      .select()
-      .from(client)
-      .where(eq(client.id, raw.placeholder("id")))
-      .prepare(),
-  ).get({ id });
+  sql<ClientRow>(db, "SELECT * FROM client WHERE id = ?").get(id);
 
 /** The clients that a full-text expression (see `src/clients/search-terms.ts`) matches, newest first. */
 export const matchClients = (db: ReadableDb, expression: string, limit: number): ClientRow[] =>

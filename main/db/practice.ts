@@ -2,7 +2,7 @@ import { sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { PracticeView } from "../../src/ipc/views.ts";
 import { editable } from "./columns.ts";
 import type { ReadableDb } from "./connection.ts";
-import { prepareOnce } from "./statements.ts";
+import { sql } from "./statements.ts";
 
 export const practice = sqliteTable("practice", {
   id: text().primaryKey(),
@@ -14,7 +14,7 @@ export type PracticeRow = typeof practice.$inferSelect;
 
 /** The one practice of this database, or undefined before it is set up. */
 export const readPractice = (db: ReadableDb): PracticeRow | undefined =>
-  prepareOnce(db, "practice", (orm) => orm.select().from(practice).prepare()).get();
+  sql<PracticeRow>(db, "SELECT * FROM practice").get();
 
 /** The practice's IANA zone. Commands and queries that need it run only once a practice exists. */
 export function practiceZone(db: ReadableDb): string {

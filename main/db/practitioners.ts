@@ -1,9 +1,9 @@
-import { asc, eq, sql as raw } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { PractitionerView } from "../../src/ipc/views.ts";
 import { removable } from "./columns.ts";
 import type { ReadableDb } from "./connection.ts";
-import { prepareOnce } from "./statements.ts";
+import { prepareOnce, sql } from "./statements.ts";
 
 export const practitioner = sqliteTable("practitioner", {
   id: text().primaryKey(),
@@ -16,13 +16,7 @@ export const practitioner = sqliteTable("practitioner", {
 export type PractitionerRow = typeof practitioner.$inferSelect;
 
 export const findPractitioner = (db: ReadableDb, id: string): PractitionerRow | undefined =>
-  prepareOnce(db, "practitioner.find", (orm) =>
-    orm
-      .select()
-      .from(practitioner)
-      .where(eq(practitioner.id, raw.placeholder("id")))
-      .prepare(),
-  ).get({ id });
+  sql<PractitionerRow>(db, "SELECT * FROM practitioner WHERE id = ?").get(id);
 
 export const listPractitioners = (db: ReadableDb): PractitionerRow[] =>
   prepareOnce(db, "practitioner.list", (orm) =>

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import type { ReadableDb, WritableDb } from "./connection.ts";
 import { sql } from "./statements.ts";
 
@@ -9,7 +9,7 @@ export type Accepted = { input_hash: string; answer: string };
 
 /** Tells a request that is repeated from another one that carries the same id by mistake. */
 export const inputHash = (channel: string, input: unknown): string =>
-  createHash("sha256").update(channel).update(JSON.stringify(input)).digest("base64url");
+  digest("sha256", channel + JSON.stringify(input), "base64url");
 
 export const findAccepted = (db: ReadableDb, requestId: string): Accepted | undefined =>
   sql<Accepted>(db, "SELECT input_hash, answer FROM accepted_request WHERE request_id = ?").get(requestId);

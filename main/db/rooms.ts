@@ -1,9 +1,9 @@
-import { asc, eq, sql as raw } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { RoomView } from "../../src/ipc/views.ts";
 import { removable } from "./columns.ts";
 import type { ReadableDb } from "./connection.ts";
-import { prepareOnce } from "./statements.ts";
+import { prepareOnce, sql } from "./statements.ts";
 
 export const room = sqliteTable("room", {
   id: text().primaryKey(),
@@ -15,13 +15,7 @@ export const room = sqliteTable("room", {
 export type RoomRow = typeof room.$inferSelect;
 
 export const findRoom = (db: ReadableDb, id: string): RoomRow | undefined =>
-  prepareOnce(db, "room.find", (orm) =>
-    orm
-      .select()
-      .from(room)
-      .where(eq(room.id, raw.placeholder("id")))
-      .prepare(),
-  ).get({ id });
+  sql<RoomRow>(db, "SELECT * FROM room WHERE id = ?").get(id);
 
 export const listRooms = (db: ReadableDb): RoomRow[] =>
   prepareOnce(db, "room.list", (orm) =>
