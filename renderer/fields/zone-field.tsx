@@ -52,7 +52,7 @@ export function ZoneField({ label, value, onChange, description, error }: Props)
       </Group>
       {description === undefined ? null : <Text slot="description">{description}</Text>}
       <FieldError>{error}</FieldError>
-      <Popover>
+      <Popover maxHeight={320}>
         <ListBox<(typeof zones)[number]>>
           {(zone) => (
             <ListBoxItem id={zone.id} textValue={zone.name}>

@@ -101,6 +101,11 @@ export function BookingForm({ wish }: { wish: Wish }) {
     bookRef.current?.focus();
   };
 
+  const holdAgain = (): void => {
+    hold.again();
+    bookRef.current?.focus();
+  };
+
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     const needsClient = type?.capacity === null;

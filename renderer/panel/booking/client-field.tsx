@@ -32,6 +32,8 @@ type Props = {
 
 type Entry = { id: string; name: string; detail: string };
 const NEW = "new";
+/** Some eight clients: the rest of the form stays in sight. */
+const LIST_HEIGHT = 376;
 
 /**
  * Enter in the open list takes the entry under the cursor, or else the first one that was found. Answers to what
@@ -124,7 +126,7 @@ export function ClientField({
       {client ? <Text slot="description">{clientDetail(client, formats)}</Text> : null}
       {!client && description !== undefined ? <Text slot="description">{description}</Text> : null}
       <FieldError>{error}</FieldError>
-      <Popover>
+      <Popover maxHeight={LIST_HEIGHT}>
         <ListBox<Entry>>
           {(entry) => (
             <ListBoxItem
