@@ -153,7 +153,7 @@ export function BookingForm({ wish }: { wish: Wish }) {
           </p>
           <p dir="auto">{place.practitionerName}</p>
         </div>
-        {lostItsHold ? null : <HoldLine state={hold.state} onAgain={hold.again} />}
+        {lostItsHold ? null : <HoldLine state={hold.state} onAgain={holdAgain} />}
         {refusal ? (
           <RefusalMessage error={refusal} wanted={wished} onChoose={take} groupRef={nearestRef} />
         ) : null}
