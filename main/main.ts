@@ -125,7 +125,8 @@ async function start(): Promise<void> {
     event.preventDefault();
     void desk.close().finally(() => {
       closed = true;
-      app.quit();
+      // In a turn of its own: while this event is still being told, Electron does not hear it.
+      setImmediate(() => app.quit());
     });
   });
 }
