@@ -25,7 +25,7 @@ export type Search = {
   readonly roomId?: string | null | undefined;
 };
 
-/** Where appointments of a length can start: three queries for all practitioners, the rest is arithmetic. */
+/** Where appointments of a length can start: a few short queries each, the rest is arithmetic. */
 export function searchFreeTime(db: ReadableDb, search: Search): Candidates[] {
   const first = search.days[0];
   const last = search.days.at(-1);
@@ -33,12 +33,6 @@ export function searchFreeTime(db: ReadableDb, search: Search): Candidates[] {
   const from = zonedDay(search.zone, first).startsAt;
   const until = zonedDay(search.zone, last).endsAt;
   const ids = search.practitioners.map((practitioner) => practitioner.id);
-  const busy = grouped(
-    occupiedRanges(db, ids, from, until + search.length.bufferSeconds).map(([id, startsAt, endsAt]) => [
-      id,
-      { startsAt, endsAt },
-    ]),
-  );
   const blocks = grouped(
     blocksOf(db, ids, from, until).map((b) => [
       b.practitioner_id,
@@ -54,7 +48,7 @@ export function searchFreeTime(db: ReadableDb, search: Search): Candidates[] {
   return search.practitioners.map((practitioner) => {
     const work = workingTimeOf(db, practitioner, search.zone, first, last);
     const working = merged(search.days.flatMap((day) => workingRanges(work, day)));
-    const own = busy.get(practitioner.id) ?? [];
+    const own = occupiedRanges(db, practitioner.id, from, until + search.length.bufferSeconds);
     const taken = roomBusy.length > 0 ? merged([...own, ...roomBusy]) : own;
     const stretches = freeStarts(working, blocks.get(practitioner.id) ?? [], taken, search.length);
     return {
