@@ -1,8 +1,12 @@
 import { benchBooking } from "./booking.ts";
+import { benchClientSearch } from "./client-search.ts";
+import { benchMillion } from "./million.ts";
 import { Report } from "./report.ts";
 
 const families: Record<string, (report: Report) => Promise<void>> = {
   booking: benchBooking,
+  million: benchMillion,
+  clients: benchClientSearch,
 };
 
 /** `--json` for machines; names of families run those alone. */
