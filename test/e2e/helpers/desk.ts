@@ -37,8 +37,9 @@ export type Desk = {
 
 type Starter = { electron: Electron; runtime: ElectronRuntime };
 type Open = Desk & { problems: string[]; expected: RegExp[]; demo: boolean };
+export type LaunchDesk = (options?: LaunchOptions) => Promise<Desk>;
 type Fixtures = {
-  launchDesk: (options?: LaunchOptions) => Promise<Desk>;
+  launchDesk: LaunchDesk;
   /** Starts the app once more on a desk's folder, and answers how that start ended. */
   startAgain: (desk: Desk) => Promise<number | null>;
 };
