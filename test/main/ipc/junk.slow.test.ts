@@ -78,7 +78,7 @@ test("whatever the schemas let through is answered by its channel's own errors, 
   const { d, router, failures } = await fuzzed();
   const recent = (column: string, table: string, where = "1") =>
     d.raw
-      .prepare(`SELECT ${column} FROM ${table} WHERE ${where} ORDER BY rowid DESC LIMIT 6`)
+      .prepare(`SELECT ${column} FROM ${table} WHERE ${where} ORDER BY ${column} DESC LIMIT 6`)
       .pluck()
       .all() as string[];
   const idsOf: Record<string, (name: ChannelName) => string[]> = {
