@@ -28,12 +28,16 @@ export function Entry({ name, detail, label, mark, children }: EntryProps) {
       {({ isExpanded }) => (
         <>
           <Heading level={4}>
-            <Button slot="trigger" className={`react-aria-Button plain ${styles.trigger}`} aria-label={label}>
+            <Button
+              slot="trigger"
+              className={`react-aria-Button plain ${styles.trigger}`}
+              aria-label={detail === undefined ? label : `${label} ${detail}`}
+            >
               <ChevronRight size={14} aria-hidden />
               {mark}
               <span className={styles.name} dir="auto">
                 {name}
-              </span>
+              </span>{" "}
               {detail === undefined ? null : <span className="quiet">{detail}</span>}
             </Button>
           </Heading>
