@@ -123,9 +123,9 @@ export class UnitOfWork {
   finish(action: string): { schedule: ScheduleChange[]; records: Records[] } {
     if (this.#changes.length > 0) {
       const changes = JSON.stringify(this.#changes);
-      writeOp(this.db, { opId: this.opId, createdAt: this.now }, changes);
       const entry = { at: this.now, actor: this.caller.actor, action, opId: this.opId };
-      writeAudit(this.db, entry, changes, this.#subjects);
+      const seq = writeAudit(this.db, entry, changes, this.#subjects);
+      writeOp(this.db, { opId: this.opId, createdAt: this.now, seq });
     }
     const schedule = [...this.#days].map(([practitionerId, days]) => {
       let version = 0;

@@ -4,18 +4,22 @@ import { sql } from "./statements.ts";
 
 /** What a command leaves behind besides its rows: the op that travels, the audit entry, the versions of days. */
 
-type OutboxRow = { seq: number; op_id: string; created_at: number; changes: string };
+type OpRow = { op_id: string; created_at: number; changes: string };
 
-export const writeOp = (db: WritableDb, op: { opId: string; createdAt: number }, changes: string): void => {
-  sql(db, "INSERT INTO outbox (op_id, created_at, changes) VALUES (?, ?, ?)").run(
-    op.opId,
-    op.createdAt,
-    changes,
-  );
+/** Puts an act that was audited as `seq` among those to be shared: they travel in that order, whatever the clock says. */
+export const writeOp = (
+  db: WritableDb,
+  op: { opId: string; createdAt: number; seq: number | bigint },
+): void => {
+  sql(db, "INSERT INTO outbox (op_id, seq, created_at) VALUES (?, ?, ?)").run(op.opId, op.seq, op.createdAt);
 };
 
 export function findOp(db: ReadableDb, opId: string): Op | undefined {
-  const row = sql<OutboxRow>(db, "SELECT * FROM outbox WHERE op_id = ?").get(opId);
+  const row = sql<OpRow>(
+    db,
+    `SELECT outbox.op_id, outbox.created_at, audit.changes FROM outbox JOIN audit ON audit.seq = outbox.seq
+     WHERE outbox.op_id = ?`,
+  ).get(opId);
   return (
     row && { opId: row.op_id, createdAt: row.created_at, changes: JSON.parse(row.changes) as RowChange[] }
   );
@@ -28,12 +32,13 @@ export const countOps = (db: ReadableDb): number =>
 export const trimOutbox = (db: WritableDb, before: number): number =>
   sql(db, "DELETE FROM outbox WHERE created_at < ?").run(before).changes;
 
+/** Answers the entry's number, which orders all that ever happened here. */
 export function writeAudit(
   db: WritableDb,
   entry: { at: number; actor: string; action: string; opId: string },
   changes: string,
   subjects: Iterable<string>,
-): void {
+): number | bigint {
   const { lastInsertRowid } = sql(
     db,
     "INSERT INTO audit (at, actor, action, op_id, changes) VALUES (?, ?, ?, ?, ?)",
@@ -41,6 +46,7 @@ export function writeAudit(
   for (const subject of subjects) {
     sql(db, "INSERT INTO audit_subject (subject_id, audit_seq) VALUES (?, ?)").run(subject, lastInsertRowid);
   }
+  return lastInsertRowid;
 }
 
 export type AuditRow = {

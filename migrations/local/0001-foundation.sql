@@ -256,18 +256,7 @@ CREATE TRIGGER note_stays BEFORE DELETE ON note BEGIN SELECT RAISE(ABORT, 'appen
 CREATE TRIGGER note_not_replaced BEFORE INSERT ON note WHEN EXISTS (SELECT 1 FROM note WHERE id = new.id)
 BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
--- One op for each act, all or nothing; never changed once written.
-CREATE TABLE outbox (
-  seq INTEGER PRIMARY KEY,
-  op_id TEXT NOT NULL UNIQUE,
-  created_at INTEGER NOT NULL,
-  changes TEXT NOT NULL CHECK (json_valid(changes))
-) STRICT;
-CREATE TRIGGER outbox_stays_as_written BEFORE UPDATE ON outbox BEGIN SELECT RAISE(ABORT, 'append-only'); END;
-CREATE TRIGGER outbox_not_replaced BEFORE INSERT ON outbox
-WHEN EXISTS (SELECT 1 FROM outbox WHERE seq = new.seq OR op_id = new.op_id)
-BEGIN SELECT RAISE(ABORT, 'append-only'); END;
-
+-- Who did what, one entry for each act with all its row changes.
 CREATE TABLE audit (
   seq INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
@@ -279,6 +268,18 @@ CREATE TABLE audit (
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE seq = new.seq)
+BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+-- The ops that wait to be shared, in order of `seq`: what an op holds is its audit entry's `changes`, which never
+-- change once written. Ids are made in order of time: without a rowid the table is its own index, and small.
+CREATE TABLE outbox (
+  op_id TEXT PRIMARY KEY NOT NULL,
+  seq INTEGER NOT NULL REFERENCES audit (seq),
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER outbox_stays_as_written BEFORE UPDATE ON outbox BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER outbox_not_replaced BEFORE INSERT ON outbox
+WHEN EXISTS (SELECT 1 FROM outbox WHERE op_id = new.op_id)
 BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 -- Which audit entries speak of a row: an appointment's history is one look-up.
@@ -296,13 +297,13 @@ CREATE TABLE schedule_version (
 ) STRICT, WITHOUT ROWID;
 
 -- Acceptances by request id: asked again, the same answer. A refusal is not kept and may be tried afresh.
--- Request ids come in no order: the answers lie in the order they were given, so that few pages change with each.
+-- Request ids, too, are made in order of time, so that the table grows at its end.
 CREATE TABLE accepted_request (
   request_id TEXT PRIMARY KEY NOT NULL,
   input_hash TEXT NOT NULL,
   answered_at INTEGER NOT NULL,
   answer TEXT NOT NULL CHECK (json_valid(answer))
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- This desk's own settings and identity: they never travel.
 CREATE TABLE setting (

@@ -262,12 +262,12 @@ test("values of another type are refused", () => {
 test.each(["audit", "outbox", "note"])("what stands in %s is not changed, removed or replaced", (table) => {
   onTestFinished(() => void raw.exec("ROLLBACK"));
   raw.exec("BEGIN");
-  raw.exec(`INSERT INTO outbox (op_id, created_at, changes) VALUES ('op', 0, '[]');
-    INSERT INTO audit (at, actor, action, op_id, changes) VALUES (0, 'x', 'y', 'op', '[]');
+  raw.exec(`INSERT INTO audit (seq, at, actor, action, op_id, changes) VALUES (999, 0, 'x', 'y', 'op', '[]');
+    INSERT INTO outbox (op_id, seq, created_at) VALUES ('op', 999, 0);
     INSERT INTO note (id, appointment_id, text, written_by, written_at) VALUES ('n', 'a', 'first', 'x', 0)`);
   const before = everything(raw)[table];
   const replace = `INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`;
-  const change = { audit: "actor = 'z'", outbox: "changes = '[1]'", note: "text = 'second'" }[table];
+  const change = { audit: "actor = 'z'", outbox: "seq = 1", note: "text = 'second'" }[table];
   const acts = [`UPDATE ${table} SET ${change}`, `UPDATE OR REPLACE ${table} SET ${change}`, replace];
   if (table !== "outbox") acts.push(`DELETE FROM ${table}`);
   for (const recursive of ["ON", "OFF"]) {

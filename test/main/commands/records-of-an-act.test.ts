@@ -19,7 +19,9 @@ beforeEach(async () => {
 
 const count = (table: string) => d.raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
 const lastOp = () => {
-  const row = d.raw.prepare("SELECT * FROM outbox ORDER BY seq DESC LIMIT 1").get() as {
+  const row = d.raw
+    .prepare("SELECT outbox.op_id, changes FROM outbox JOIN audit USING (seq) ORDER BY seq DESC LIMIT 1")
+    .get() as {
     op_id: string;
     changes: string;
   };
@@ -179,7 +181,10 @@ test("every command that changes something leaves one op and one audit entry of 
 });
 
 test("the first-run guide is one op, whatever it makes", () => {
-  const [first] = d.raw.prepare("SELECT changes FROM outbox ORDER BY seq LIMIT 1").pluck().all() as string[];
+  const [first] = d.raw
+    .prepare("SELECT changes FROM outbox JOIN audit USING (seq) ORDER BY seq LIMIT 1")
+    .pluck()
+    .all() as string[];
   const entities = (JSON.parse(first ?? "[]") as RowChange[]).map((change) => change.entity);
   expect(entities[0]).toBe("practice");
   expect(entities.filter((entity) => entity === "practitioner")).toHaveLength(2);

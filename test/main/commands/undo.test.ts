@@ -68,7 +68,7 @@ describe("taking back", () => {
       facts(second),
     ]);
     expect(d.raw.prepare("SELECT count(*) FROM outbox").pluck().get()).toBe(ops + 1);
-    const op = d.raw.prepare("SELECT changes FROM outbox WHERE op_id = ?").pluck().get(undone.opId) as string;
+    const op = d.raw.prepare("SELECT changes FROM audit WHERE op_id = ?").pluck().get(undone.opId) as string;
     for (const change of JSON.parse(op) as RowChange[])
       for (const base of Object.values(change.kind === "update" ? change.base : {}))
         expect(base.setBy).toBe(opId);
