@@ -52,6 +52,7 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
   #reader: Reader | undefined;
   #running: Running | undefined;
   #backupTimer: NodeJS.Timeout | undefined;
+  #reopening: Promise<void> | undefined;
   #rejected: () => Record<string, number> = () => ({});
 
   private constructor(options: DeskOptions, opened: OpenedDesk) {
@@ -164,8 +165,18 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     this.#options.tell("app-changed", {});
   }
 
-  /** Stops, lets `change` work on the closed files, and opens again. */
-  async reopen(change: (dataDir: string, now: number) => void): Promise<void> {
+  /**
+   * Stops, lets `change` work on the closed files, and opens again. Whoever asks meanwhile waits for the one that
+   * is under way: a second restore would take the place of what the first one has just opened.
+   */
+  reopen(change: (dataDir: string, now: number) => void): Promise<void> {
+    this.#reopening ??= this.#reopen(change).finally(() => {
+      this.#reopening = undefined;
+    });
+    return this.#reopening;
+  }
+
+  async #reopen(change: (dataDir: string, now: number) => void): Promise<void> {
     await this.#stop();
     change(this.#options.dataDir, this.#options.clock());
     this.#opened.close();
@@ -231,8 +242,13 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
   }
 
   async #countOverlaps(): Promise<void> {
-    const overlaps = await this.#reader?.ask("countOverlaps", undefined);
-    if (overlaps !== undefined) this.health.counted(overlaps);
+    try {
+      const overlaps = await this.#reader?.ask("countOverlaps", undefined);
+      if (overlaps !== undefined) this.health.counted(overlaps);
+    } catch (error) {
+      this.#options.log("overlaps-not-counted", { error: messageOf(error) });
+      if (isDamage(error)) await this.declareDamaged(messageOf(error));
+    }
     this.#options.tell("health-changed", {});
   }
 
