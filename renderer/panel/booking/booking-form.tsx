@@ -81,6 +81,11 @@ export function BookingForm({ wish }: { wish: Wish }) {
         place.hours !== null &&
         !isWithin(place.hours, startsAt, endsAt));
 
+  // Once the free times are drawn: a digit then chooses one, and is not typed into the field that had the focus.
+  useEffect(() => {
+    if (refused !== null) nearestRef.current?.focus();
+  }, [refused]);
+
   useEffect(() => {
     if (typeId !== null) setGhost({ durationMinutes, typeId });
   }, [setGhost, durationMinutes, typeId]);
@@ -119,8 +124,7 @@ export function BookingForm({ wish }: { wish: Wish }) {
     const { practitionerName, day } = place;
     const who = { practitionerId, practitionerName };
     const what = { typeId: type.id, typeName: type.name, needsReason };
-    const error = await booking.run(draft, { ...who, ...what, startsAt, day });
-    if (error !== null) focusOn(() => nearestRef.current);
+    await booking.run(draft, { ...who, ...what, startsAt, day });
   };
 
   const keys = (event: KeyboardEvent<HTMLFormElement>): void => {

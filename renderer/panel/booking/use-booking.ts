@@ -79,16 +79,16 @@ export function useBooking({ holdId, onClient, onBooked }: Ways) {
     return null;
   };
 
-  const run = async (draft: BookingDraft, booking: Booking): Promise<AnteroomError | null> => {
-    if (running.current) return null;
+  const run = async (draft: BookingDraft, booking: Booking): Promise<void> => {
+    if (running.current) return;
     running.current = true;
     setRefused(null);
     try {
       const error = await attempt(draft, booking);
-      if (error) setRefused({ error, booking });
+      if (!error) return;
+      setRefused({ error, booking });
       // The board may not know yet what stood in the way.
-      if (error) void queries.invalidateQueries({ queryKey: ["schedule.day", { day: booking.day }] });
-      return error;
+      void queries.invalidateQueries({ queryKey: ["schedule.day", { day: booking.day }] });
     } finally {
       running.current = false;
     }
