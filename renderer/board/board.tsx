@@ -13,6 +13,7 @@ import { type Spot, usePointer } from "./pointer-store.ts";
 import { shortNames } from "./short-names.ts";
 import { cardAt } from "./stops.ts";
 import { Lines, NowLine, TimeAxis } from "./time-axis.tsx";
+import { useColumnsInView } from "./use-columns-in-view.ts";
 import { firstCursor, onBoard, useCursorKept, useCursorKeys } from "./use-cursor.ts";
 import { useOpeningScroll } from "./use-opening-scroll.ts";
 import { usePointerActs } from "./use-pointer-acts.ts";
@@ -56,6 +57,7 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
   const draggedId = usePointer((state) => state.drag?.appointment.id ?? null);
   const names = useMemo(() => shortNames(columns.map((column) => column.practitioner)), [columns]);
 
+  const inView = useColumnsInView(board, columns.length, AXIS);
   useOpeningScroll(board, axis, columns, zoom);
   useCursorKept(board, axis, columns, formats.zone, waiting);
   usePointerActs({ board, body }, { axis, zoom, columns, onDrop });
@@ -148,6 +150,8 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
               column={each}
               index={index}
               last={index === columns.length - 1}
+              // The cursor's own always is: the board scrolls to what it stands on.
+              drawn={(index >= inView.first && index < inView.end) || each === column}
               axis={axis}
               zoom={zoom}
               formats={formats}

@@ -12,6 +12,8 @@ type Props = {
   column: Column;
   index: number;
   last: boolean;
+  /** Whether it shows what it holds: far out of view it need not. */
+  drawn: boolean;
   axis: Axis;
   zoom: number;
   formats: Formats;
@@ -23,7 +25,7 @@ type Props = {
 
 /** One practitioner's day. Redrawn when their appointments change, not when the pointer or the cursor moves. */
 export const ColumnCell = memo(function ColumnCell(props: Props) {
-  const { column, index, last, axis, zoom, formats, types, selectedId, awayId } = props;
+  const { column, index, last, drawn, axis, zoom, formats, types, selectedId, awayId } = props;
   return (
     <div
       role="gridcell"
@@ -41,10 +43,10 @@ export const ColumnCell = memo(function ColumnCell(props: Props) {
           />
         );
       })}
-      {column.blocks.map((block) => (
+      {(drawn ? column.blocks : []).map((block) => (
         <Block key={block.id} block={block} selected={block.id === selectedId} {...props} />
       ))}
-      {column.cards.map(({ appointment, place }) => (
+      {(drawn ? column.cards : []).map(({ appointment, place }) => (
         <Card
           key={appointment.id}
           appointment={appointment}
