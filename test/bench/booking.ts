@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import type { Desk } from "../../main/desk.ts";
+import { newId } from "../../main/ids.ts";
 import type { Answer } from "../../src/ipc/contract.ts";
 import { frontDesk } from "../helpers/call.ts";
 import { openDesk } from "../helpers/open-desk.ts";
@@ -23,7 +23,7 @@ export function bookingOn(desk: Desk, { clients, typeId }: BenchPractice): Booki
   return ({ practitionerId, startsAt }) => {
     next += 1;
     const clientId = clients[(next * 37) % clients.length];
-    const input = { requestId: randomUUID(), practitionerId, startsAt, clientId, typeId, source: "phone" };
+    const input = { requestId: newId(), practitionerId, startsAt, clientId, typeId, source: "phone" };
     return desk.command("appointments.book", input, frontDesk) as Promise<Answer<"appointments.book">>;
   };
 }

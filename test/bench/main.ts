@@ -1,3 +1,6 @@
+import { benchIpc } from "./app/ipc.ts";
+import { benchMemory } from "./app/memory.ts";
+import { benchStart } from "./app/start.ts";
 import { benchBooking } from "./booking.ts";
 import { benchClientSearch } from "./client-search.ts";
 import { benchMillion } from "./million.ts";
@@ -7,6 +10,9 @@ const families: Record<string, (report: Report) => Promise<void>> = {
   booking: benchBooking,
   million: benchMillion,
   clients: benchClientSearch,
+  ipc: benchIpc,
+  start: benchStart,
+  memory: benchMemory,
 };
 
 /** `--json` for machines; names of families run those alone. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openWriter } from "../../../main/db/connection.ts";
@@ -23,11 +23,14 @@ const CACHE = fileURLToPath(new URL("../../../.cache/bench/", import.meta.url));
 /** `full`: a million appointments over a year; `empty`: the same practice and clients, no appointment. */
 export type Kind = "full" | "empty";
 
+const now = Math.floor(Date.now() / 1000);
+const migrations = migrationsOfFolder();
+
 /** The seeds outlive a run: they hold for a month, and until a migration changes. */
-function keyOf(month: string): string {
+function key(): string {
   const hash = createHash("sha256").update(String(SEED_VERSION));
-  for (const { name, sql } of migrationsOfFolder()) hash.update(name).update(sql);
-  return `${month}-${hash.digest("hex").slice(0, 12)}`;
+  for (const { name, sql } of migrations) hash.update(name).update(sql);
+  return `${dayOf(ZONE, now).slice(0, 7)}-${hash.digest("hex").slice(0, 12)}`;
 }
 
 const FILES = ["anteroom.db", "installation.json"];
@@ -39,19 +42,16 @@ function copyDataDir(from: string, to: string): void {
 
 /** A data folder of one's own with a copy of a seed; the seeds are made if they are not there. */
 export async function seededDataDir(kind: Kind): Promise<string> {
-  const now = Math.floor(Date.now() / 1000);
-  const today = dayOf(ZONE, now);
-  const folder = join(CACHE, keyOf(today.slice(0, 7)));
-  if (!existsSync(folder)) await makeSeeds(folder, now);
+  const folder = join(CACHE, key());
+  if (!existsSync(folder)) await makeSeeds(folder);
   const copy = temporaryFolder();
   copyDataDir(join(folder, kind), copy);
   return copy;
 }
 
-async function makeSeeds(folder: string, now: number): Promise<void> {
-  const draft = `${folder}.part`;
-  rmSync(CACHE, { recursive: true, force: true });
-  progress(`Making a practice of ${SIZE.practitioners} practitioners and ${SIZE.clients} clients, once …`);
+async function makeSeeds(folder: string): Promise<void> {
+  const draft = `${folder}.${process.pid}.part`;
+  progress("Making a practice of 200 practitioners and 200,000 clients; it is kept for the next run.");
   const { desk, close } = await openDesk({ dataDir: join(draft, "empty") });
   const practice = await seedPractice(desk, SIZE);
   await close();
@@ -62,8 +62,11 @@ async function makeSeeds(folder: string, now: number): Promise<void> {
   seedAppointments(db, practice, days, now, APPOINTMENTS, (made) => {
     if (made - told < APPOINTMENTS / 10) return;
     told = made;
-    progress(`${made} of ${APPOINTMENTS} appointments …`);
+    progress(`${Math.round(made / 1_000)} of 1000 thousand appointments`);
   });
   db.close();
+  for (const old of readdirSync(CACHE)) {
+    if (join(CACHE, old) !== draft) rmSync(join(CACHE, old), { recursive: true, force: true });
+  }
   renameSync(draft, folder);
 }
