@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { openWriter } from "../../main/db/connection.ts";
+import { newId } from "../../main/ids.ts";
 
 /** A durable insert and nothing else: the yardstick of a booking. */
 export type RawInsert = { insert(row: { practitionerId: string; startsAt: number }): void; close(): void };
@@ -25,7 +25,7 @@ export function openRawInsert(folder: string): RawInsert {
   );
   return {
     insert: ({ practitionerId, startsAt }) => {
-      const id = randomUUID();
+      const id = newId();
       statement.run(
         id,
         practitionerId,
