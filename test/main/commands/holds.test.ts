@@ -57,13 +57,13 @@ test("another window is refused with who holds the time", async () => {
 
 test("a window has one hold: a new one releases the one before, a refused one does not", async () => {
   await done(hold(at("10:00")));
-  await done(hold(at("10:30")));
-  expect(holds()).toEqual([at("10:30")]);
+  await done(hold(at("11:00")));
+  expect(holds()).toEqual([at("11:00")]);
   await done(d.book({ startsAt: at("14:00") }, otherWindow));
   await refused(hold(at("14:00")));
-  expect(holds()).toEqual([at("10:30")]);
+  expect(holds()).toEqual([at("11:00")]);
   await done(hold(at("9:00"), otherWindow));
-  expect(holds()).toEqual([at("9:00"), at("10:30")]);
+  expect(holds()).toEqual([at("9:00"), at("11:00")]);
 });
 
 test("one's own hold yields to what one does, with or without its id", async () => {

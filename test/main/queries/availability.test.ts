@@ -183,14 +183,14 @@ test("a buffer that reaches over midnight is kept free of the room's first appoi
   await done(d.book({ practitionerId: d.practitioners.ben, startsAt: next, roomId: d.rooms.blue }));
   const late = {
     typeId: d.types.session,
-    from: at("22:00"),
+    from: at("23:00"),
     days: 1,
     roomId: d.rooms.blue,
     limit: 100,
     practitionerIds: [d.practitioners.ada],
   };
-  const times = find(d, late);
-  expect(times.at(-1)?.startsAt).toBe(at("23:00"));
+  expect(find(d, late).map((time) => time.startsAt)).toEqual([at("23:00")]);
+  expect(find(d, { ...late, from: at("23:05") })).toEqual([]);
 });
 
 test("a type that nobody knows is not found", async () => {
