@@ -14,6 +14,11 @@ type Props = {
   takesFocus?: boolean;
 };
 
+/** Escape that closed a list has done its work: the frame would close the panel with it. */
+const keepEscape = (event: KeyboardEvent<HTMLElement>): void => {
+  if (event.key === "Escape") event.stopPropagation();
+};
+
 /** What stands beside the board: a title, a way out, and contents that scroll. Escape gives the board its keys back. */
 export function PanelFrame({ title, children, onEscape, takesFocus = false }: Props) {
   const ref = useRef<HTMLElement>(null);
@@ -31,7 +36,14 @@ export function PanelFrame({ title, children, onEscape, takesFocus = false }: Pr
     (onEscape ?? close)();
   };
   return (
-    <aside className={styles.panel} aria-label={title} tabIndex={-1} ref={ref} onKeyDownCapture={leave}>
+    <aside
+      className={styles.panel}
+      aria-label={title}
+      tabIndex={-1}
+      ref={ref}
+      onKeyDownCapture={leave}
+      onKeyDown={keepEscape}
+    >
       <header className={styles.header}>
         <h2 dir="auto">{title}</h2>
         <Button className="react-aria-Button plain icon" aria-label={bookingWords.close} onPress={close}>
