@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   test as base,
@@ -140,6 +140,16 @@ function logged({ dataDir, demo, expected }: Open): string[] {
 export async function keepScreen(window: Page, name: string): Promise<void> {
   mkdirSync(screens, { recursive: true });
   await window.screenshot({ path: join(screens, `${name}.png`), animations: "disabled" });
+}
+
+/** The same as the screen shows it: Playwright's own picture knows nothing of a window's zoom. */
+export async function keepZoomedScreen({ app }: Desk, name: string): Promise<void> {
+  const png = await app.evaluate(async ({ BrowserWindow }) => {
+    const picture = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+    return picture?.toPNG().toString("base64") ?? "";
+  });
+  mkdirSync(screens, { recursive: true });
+  writeFileSync(join(screens, `${name}.png`), Buffer.from(png, "base64"));
 }
 
 /** One more window of the same desk, as a colleague beside would have: with a hold of its own. */
