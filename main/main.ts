@@ -23,6 +23,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 /** The development server's page, in place of the built one; never in a packaged app. */
 const devUrl = app.isPackaged ? undefined : process.env["ELECTRON_RENDERER_URL"];
 const { demo, dataDir } = startArguments(process.argv, process.env, app.getPath("userData"));
+/** Reading a large database whole takes a processor's time: the day at hand comes first. */
+const PROVE_AFTER_MS = 2_000;
 const runId = process.pid.toString(36) + Date.now().toString(36);
 
 const windowKey = (webContentsId: number): string => `${runId}-${webContentsId}`;
@@ -109,7 +111,7 @@ async function start(): Promise<void> {
   }
 
   let window = open();
-  window.once("ready-to-show", () => void desk.proveInBackground());
+  window.once("ready-to-show", () => setTimeout(() => void desk.proveInBackground(), PROVE_AFTER_MS));
   app.on("second-instance", () => {
     if (window.isDestroyed()) window = open();
     if (window.isMinimized()) window.restore();

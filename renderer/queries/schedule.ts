@@ -13,9 +13,13 @@ export function useDay(day: Day) {
   const settled = answer.isSuccess && !answer.isPlaceholderData;
   useEffect(() => {
     if (!settled) return;
-    for (const distance of [1, -1]) {
-      void client.prefetchQuery(answerOptions("schedule.day", { day: addDays(day, distance) }));
-    }
+    // Once the day itself is drawn: its neighbours may be as large.
+    const idle = requestIdleCallback(() => {
+      for (const distance of [1, -1]) {
+        void client.prefetchQuery(answerOptions("schedule.day", { day: addDays(day, distance) }));
+      }
+    });
+    return () => cancelIdleCallback(idle);
   }, [client, day, settled]);
   return answer;
 }
