@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openWriter } from "../../../main/db/connection.ts";
 import { databaseFileOf } from "../../../main/db/data-folder.ts";
+import { syncFile } from "../../../main/db/durable-files.ts";
 import { migrationsOfFolder } from "../../../main/db/migrations-of-folder.ts";
 import { addDays, dayOf, dayRange } from "../../../src/time/zoned-day.ts";
 import { openDesk } from "../../helpers/open-desk.ts";
@@ -37,7 +38,11 @@ const FILES = ["anteroom.db", "installation.json"];
 
 function copyDataDir(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
-  for (const file of FILES) copyFileSync(join(from, file), join(to, file), constants.COPYFILE_FICLONE);
+  for (const file of FILES) {
+    copyFileSync(join(from, file), join(to, file), constants.COPYFILE_FICLONE);
+    // What is still on its way to the disk would slow down what is measured next.
+    syncFile(join(to, file));
+  }
 }
 
 /** A data folder of one's own with a copy of a seed; the seeds are made if they are not there. */
