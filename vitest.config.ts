@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/e2e/**", "node_modules/**"],
     pool: "forks",
+    // No test keeps anything in a module: loading them once for each worker saves more than half of the time.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

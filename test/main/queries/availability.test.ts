@@ -148,7 +148,7 @@ test("every free time is found and no other, whatever the day looks like", async
       }
       await d.close();
     }),
-    { numRuns: 12 },
+    { numRuns: 12, interruptAfterTimeLimit: 10_000 },
   );
 });
 
