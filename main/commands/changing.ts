@@ -128,7 +128,9 @@ export const setStatus: Handler<"appointments.set-status"> = (unit, input) => {
     const place = placeOf(row);
     const check = checkTaken(unit, place, [row.id]);
     if (!check.ok) return check;
-    const free = revived ? checkBlocks(unit, place, place) : ok(undefined);
+    // Somebody who stands at the desk is there, whatever was planned meanwhile.
+    const promised = revived && input.status === "booked";
+    const free = promised ? checkBlocks(unit, place, place) : ok(undefined);
     if (!free.ok) return free;
     const write = placed(unit, place, () => unit.update("appointment", row.id, row, patch, { placed: 1 }));
     if (!write.ok) return write;

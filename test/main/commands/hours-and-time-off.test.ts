@@ -160,6 +160,13 @@ describe("time off", () => {
     expect(await refused(d.send("appointments.set-status", back))).toMatchObject({ code: "blocked" });
   });
 
+  test("does not keep a client who missed the time and came after all from being marked as arrived", async () => {
+    const { id } = await booked({ startsAt: at("10:00") });
+    await done(d.send("appointments.set-status", { id, version: 1, status: "noshow" }));
+    await done(block(at("10:00"), at("11:00")));
+    await done(d.send("appointments.set-status", { id, version: 2, status: "arrived" }));
+  });
+
   test("placed over bookings lists them first, and leaves them where they are when told to", async () => {
     const { id } = await booked({ startsAt: at("10:00") });
     const before = everything(d.raw);

@@ -229,7 +229,7 @@ async function afternoon(acts: readonly Act[]): Promise<void> {
       case "mark": {
         const k = existing(a.which);
         if (!k) return;
-        const back = !isOccupying(k.status);
+        const back = !isOccupying(k.status) && a.status === "booked";
         const takes = isOccupying(a.status);
         const verdict = !reference.mayBecome(k.status, a.status)
           ? "status-not-allowed"
