@@ -52,7 +52,7 @@ export const Card = memo(function Card(props: Props) {
   const name = cardName(appointment, typeName);
   const lines = 1 + [TWO_LINES, THREE_LINES, FOUR_LINES].filter((least) => height >= least).length;
   // Spaces keep the words apart for whoever reads them without their places.
-  // The length is drawn by the style sheet: the name that is heard has both times instead.
+  // Length and times are drawn by the style sheet: the name that is heard says them in words.
   const detail = (where: "aside" | "detail") => (
     <div className={styles[where]} data-length={cardLength(appointment)}>
       {cardDetail(appointment, typeName)}
@@ -87,7 +87,10 @@ export const Card = memo(function Card(props: Props) {
         </div>{" "}
         {lines > 1 && detail("detail")}{" "}
         {lines > 2 && (
-          <div className={styles.detail}>{formats.range(appointment.startsAt, appointment.endsAt)}</div>
+          <div
+            className={styles.detail}
+            data-times={formats.denseRange(appointment.startsAt, appointment.endsAt)}
+          />
         )}
         {!appointment.placed && <div className={styles.corner} title={boardWords.needsDecision} />}
       </div>

@@ -8,6 +8,8 @@ export type Formats = {
   time(instant: number): string;
   /** `10:00 to 10:50`; with the day of the end where it is another one. */
   range(startsAt: number, endsAt: number): string;
+  /** The same where there is little room: `10:00–10:50`. */
+  denseRange(startsAt: number, endsAt: number): string;
   /** `10:00 to 10:50, then 10 minutes buffer` */
   rangeWithBuffer(startsAt: number, endsAt: number, busyUntil: number): string;
   /** `Mon 23 Nov` */
@@ -112,6 +114,7 @@ function build(zone: string, locale: string): Formats {
     locale,
     time,
     range,
+    denseRange: (startsAt, endsAt) => range(startsAt, endsAt).replace(" to ", "–"),
     rangeWithBuffer: (startsAt, endsAt, busyUntil) => {
       const buffer = Math.round((busyUntil - endsAt) / MINUTE);
       return buffer > 0
