@@ -4,6 +4,7 @@ import { sameTimeLater } from "../../src/time/wall-text.ts";
 import { type AppointmentTypeRow, findType } from "../db/appointment-types.ts";
 import { findAppointment } from "../db/appointments.ts";
 import { findClient } from "../db/clients.ts";
+import { findRoom } from "../db/rooms.ts";
 import { sql } from "../db/statements.ts";
 import { newId } from "../ids.ts";
 import { viewOf, warningsFor } from "./appointment-views.ts";
@@ -44,6 +45,13 @@ const rowFor = (unit: UnitOfWork, place: Place, rest: Values): Values => ({
   ...rest,
 });
 
+/** What is retired stays on the appointments that have it, but nothing new is booked with it. */
+function retired(unit: UnitOfWork, type: AppointmentTypeRow, roomId: string | null | undefined) {
+  if (type.retired === 1) return invalid("typeId", "this appointment type is retired");
+  if (roomId && findRoom(unit.db, roomId)?.retired === 1) return invalid("roomId", "this room is retired");
+  return undefined;
+}
+
 /** A hold that is still there becomes the booking, in one write: there is no moment at which the time is free. */
 function confirmHold(unit: UnitOfWork, holdId: string, values: Values): void {
   const row: Values = { ...values, hold_expires_at: null, held_by: null, set_by: `{"*":"${unit.opId}"}` };
@@ -63,6 +71,8 @@ export const book: Handler<"appointments.book"> = (unit, input) => {
     input.clientId === undefined ? undefined : unlessRemoved(findClient(unit.db, input.clientId));
   if (input.clientId !== undefined && !client) return notFound("client", input.clientId);
   if (!client && type.capacity === null) return invalid("clientId", "an appointment needs a client");
+  const past = retired(unit, type, input.roomId);
+  if (past) return past;
 
   const held = input.holdId === undefined ? undefined : findAppointment(unit.db, input.holdId);
   const own = held?.status === "pending" && held.held_by === unit.caller.window ? held : undefined;
@@ -106,6 +116,8 @@ export const bookSeries: Handler<"appointments.book-series"> = (unit, input) => 
   if (!type) return notFound("appointment type", input.typeId);
   if (type.capacity !== null) return invalid("typeId", "a series is for one client, not for a group");
   if (!unlessRemoved(findClient(unit.db, input.clientId))) return notFound("client", input.clientId);
+  const past = retired(unit, type, input.roomId);
+  if (past) return past;
 
   const seriesId = newId();
   const booked: string[] = [];

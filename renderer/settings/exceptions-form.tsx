@@ -29,8 +29,15 @@ export function ExceptionsForm({ practitioner }: { practitioner: PractitionerVie
       ranges === null
         ? settingsWords.exceptionRemoved(formats.day(on))
         : settingsWords.exceptionAdded(formats.day(on));
+    const replaced = exceptions.find((each) => each.day === on);
     const answer = await run(
-      { practitionerId, day: on, ranges, ...(keepBookings ? { keepBookings } : {}) },
+      {
+        practitionerId,
+        day: on,
+        ranges,
+        ...(replaced ? { version: replaced.version } : {}),
+        ...(keepBookings ? { keepBookings } : {}),
+      },
       { undo },
     );
     setRefused(answer.ok ? null : answer.error);

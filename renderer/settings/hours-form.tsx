@@ -41,11 +41,13 @@ function WeekForm({ practitioner, hours }: Props) {
     const read = readWeek(texts);
     setProblems(read.problems);
     if (read.pattern === null || validFrom === null) return;
+    const replaced = hours.find((each) => each.validFrom === validFrom);
     const answer = await run(
       {
         practitionerId: practitioner.id,
         validFrom,
         pattern: read.pattern,
+        ...(replaced ? { version: replaced.version } : {}),
         ...(keepBookings ? { keepBookings } : {}),
       },
       { undo: settingsWords.hoursSaved(practitioner.name) },

@@ -15,6 +15,7 @@ const things: Record<string, string> = {
   type: "This appointment type",
   block: "This block",
   practice: "The practice",
+  hours: "This entry of hours",
 };
 const thing = (entity: string): string => things[entity.split(/[-_ ]/).at(-1) ?? entity] ?? "This entry";
 

@@ -67,9 +67,11 @@ export const practiceChannels = {
       validFrom: f.day,
       validUntil: f.day.nullable().optional(),
       pattern: f.weekPattern,
+      /** Of the pattern from that day that the person saw; absent when there was none. */
+      version: f.version.optional(),
       keepBookings: z.boolean().optional(),
     }),
-    errors: ["bookings-affected", "not-found"],
+    errors: ["bookings-affected", ...editErrors],
   }),
   /** Other hours on one day; null gives the day its weekly pattern back. */
   "hours.set-exception": command<Done>()({
@@ -79,9 +81,11 @@ export const practiceChannels = {
       practitionerId: f.id,
       day: f.day,
       ranges: f.minuteRanges.nullable(),
+      /** Of that day's other hours that the person saw; absent when there were none. */
+      version: f.version.optional(),
       keepBookings: z.boolean().optional(),
     }),
-    errors: ["bookings-affected", "not-found"],
+    errors: ["bookings-affected", ...editErrors],
   }),
   "settings.read": query<{ settings: Record<string, unknown> }>()({
     reads: "short",

@@ -96,11 +96,34 @@ describe("working hours", () => {
     await done(exception([[600, 720]]));
     await booked({ startsAt: at("10:00", SATURDAY) });
     await done(
-      d.send("hours.set-exception", { practitionerId: ada, day: SATURDAY, ranges: null, keepBookings: true }),
+      d.send("hours.set-exception", {
+        practitionerId: ada,
+        day: SATURDAY,
+        ranges: null,
+        version: 1,
+        keepBookings: true,
+      }),
     );
     expect(await refused(d.book({ startsAt: at("11:00", SATURDAY) }))).toMatchObject({
       code: "outside-hours",
     });
+  });
+
+  test("that somebody else has set meanwhile are not overwritten unseen", async () => {
+    const day = { practitionerId: ada, day: SATURDAY, ranges: [[600, 720]] as [number, number][] };
+    await done(d.send("hours.set-exception", day));
+    const stale = { code: "stale", current: { version: 1, ranges: [[600, 720]] } };
+    expect(await refused(d.send("hours.set-exception", { ...day, ranges: [] }))).toMatchObject(stale);
+    expect(await refused(d.send("hours.set-exception", { ...day, version: 2 }))).toMatchObject(stale);
+
+    const week = { practitionerId: ada, validFrom: TUESDAY, pattern: OFFICE_HOURS };
+    expect(await refused(d.send("hours.set", { ...week, version: 1 }))).toMatchObject({ current: null });
+    await done(d.send("hours.set", week));
+    expect(await refused(d.send("hours.set", week))).toMatchObject({
+      code: "stale",
+      current: { version: 1 },
+    });
+    await done(d.send("hours.set", { ...week, validUntil: "2026-12-01", version: 1 }));
   });
 
   test("that hold from a later day on leave the days before as they are", async () => {

@@ -129,3 +129,23 @@ test("what was made and taken back again cannot be referred to any more", async 
     ),
   ).toMatchObject(gone);
 });
+
+test("nothing new is booked with a retired type or room, and what has them keeps them", async () => {
+  const d = await openPracticeDesk();
+  const { blue } = d.rooms;
+  const { appointment } = await done(d.book({ startsAt: at("10:00"), roomId: blue }));
+  await done(d.send("rooms.change", { id: blue, version: 1, name: "Blue", retired: true }));
+  expect(await refused(d.book({ startsAt: at("12:00"), roomId: blue }))).toMatchObject({
+    code: "invalid-input",
+    issues: [{ path: "roomId" }],
+  });
+  const type = { name: "Intake", durationMinutes: 50, bufferMinutes: 10, colour: 1, retired: true };
+  const typeId = appointment.typeId ?? "";
+  await done(d.send("types.change", { ...type, id: typeId, version: 1 }));
+  expect(await refused(d.book({ startsAt: at("12:00"), typeId }))).toMatchObject({
+    code: "invalid-input",
+    issues: [{ path: "typeId" }],
+  });
+  const moved = { id: appointment.id, version: 1, practitionerId: appointment.practitionerId };
+  await done(d.send("appointments.move", { ...moved, startsAt: at("9:00") }));
+});

@@ -137,6 +137,7 @@ describe("taking back", () => {
         practitionerId: ada,
         validFrom: "1970-01-01",
         pattern: OFFICE_HOURS.toReversed() as typeof OFFICE_HOURS,
+        version: 1,
       }),
     );
     const exception = await done(
@@ -307,10 +308,10 @@ describe("a seat given back by mistake", () => {
   });
 
   test("other hours that were entered anew meanwhile stay", async () => {
-    const day = (ranges: [number, number][] | null) =>
-      d.send("hours.set-exception", { practitionerId: ada, day: "2026-03-04", ranges });
+    const day = (ranges: [number, number][] | null, seen = {}) =>
+      d.send("hours.set-exception", { practitionerId: ada, day: "2026-03-04", ranges, ...seen });
     await done(day([[600, 660]]));
-    const { opId } = await done(day(null));
+    const { opId } = await done(day(null, { version: 1 }));
     await done(day([[700, 720]]));
     expect(await refused(undo(opId))).toMatchObject({ code: "undo-overtaken", entity: "hours_exception" });
   });
