@@ -15,6 +15,8 @@ const RECORDS_EVERY_MS = 3_600_000;
 const OUTBOX_SECONDS = 30 * 86_400;
 const CHECKPOINT_AFTER_IDLE_MS = 200;
 const CHECKPOINT_FROM_PAGES = 256;
+/** 64 MB of log: from here on it is done although somebody waits, or it would grow without end. */
+const CHECKPOINT_AT_PAGES = 16_384;
 
 /** What has to be done from time to time: through the same queue, below everything a person does. */
 export class Housekeeping {
@@ -64,9 +66,9 @@ export class Housekeeping {
     this.#checkpoint ??= setTimeout(() => {
       this.#checkpoint = undefined;
       // Not idle after all: the queue calls again when it is.
-      if (this.#queue.waiting > 0) return;
+      const least = this.#queue.waiting > 0 ? CHECKPOINT_AT_PAGES : CHECKPOINT_FROM_PAGES;
       try {
-        if (this.#walPages() >= CHECKPOINT_FROM_PAGES) sql(this.#db, "PRAGMA wal_checkpoint(PASSIVE)").all();
+        if (this.#walPages() >= least) sql(this.#db, "PRAGMA wal_checkpoint(PASSIVE)").all();
       } catch {
         // A full disk or a lock: the commits are safe in the -wal, and the next idle moment tries again.
       }
