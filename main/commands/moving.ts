@@ -5,7 +5,7 @@ import { type AppointmentRow, findAppointment } from "../db/appointments.ts";
 import { sql } from "../db/statements.ts";
 import { viewOf, warningsFor } from "./appointment-views.ts";
 import { current, done, type Handler, invalid } from "./handler.ts";
-import { checkPlace, type Place, placed } from "./placing.ts";
+import { checkPlace, type Place, type PlaceError, placed } from "./placing.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 const timeGroup = (place: Place): Values => ({
@@ -45,23 +45,21 @@ export const touch = (
   row: { practitioner_id: string; starts_at: number; busy_until: number },
 ): void => unit.touchSchedule(row.practitioner_id, row.starts_at, row.busy_until);
 
-export const move: Handler<"appointments.move"> = (unit, input) => {
-  const found = currentMovable(unit, input);
-  if (!found.ok) return found;
-  const row = found.value;
-  const seconds =
-    input.durationMinutes === undefined ? row.ends_at - row.starts_at : input.durationMinutes * 60;
-  const endsAt = input.startsAt + seconds;
-  const place: Place = {
-    practitionerId: input.practitionerId,
-    roomId: input.roomId === undefined ? row.room_id : input.roomId,
-    startsAt: input.startsAt,
-    endsAt,
-    busyUntil: endsAt + row.busy_until - row.ends_at,
-    outsideReason: input.outsideReason ?? null,
-  };
+type Target = {
+  practitionerId: string;
+  roomId: string | null;
+  startsAt: number;
+  seconds: number;
+  outsideReason: string | null;
+};
+
+/** Puts an appointment somewhere else, with the buffer it has. The one way there, for a move as for a swap. */
+function relocate(unit: UnitOfWork, row: AppointmentRow, target: Target): Result<unknown, PlaceError> {
+  const endsAt = target.startsAt + target.seconds;
+  const place: Place = { ...target, endsAt, busyUntil: endsAt + row.busy_until - row.ends_at };
   const check = checkPlace(unit, place, [row.id]);
   if (!check.ok) return check;
+  // A reason that was not needed says something untrue about the booking.
   const fitting = check.value.outsideHours ? place : { ...place, outsideReason: null };
   const write = placed(unit, fitting, () =>
     unit.update("appointment", row.id, row, timeGroup(fitting), { placed: 1 }),
@@ -69,6 +67,21 @@ export const move: Handler<"appointments.move"> = (unit, input) => {
   if (!write.ok) return write;
   touch(unit, row);
   unit.touchSchedule(place.practitionerId, place.startsAt, place.busyUntil);
+  return ok(undefined);
+}
+
+export const move: Handler<"appointments.move"> = (unit, input) => {
+  const found = currentMovable(unit, input);
+  if (!found.ok) return found;
+  const row = found.value;
+  const moved = relocate(unit, row, {
+    practitionerId: input.practitionerId,
+    roomId: input.roomId === undefined ? row.room_id : input.roomId,
+    startsAt: input.startsAt,
+    seconds: input.durationMinutes === undefined ? row.ends_at - row.starts_at : input.durationMinutes * 60,
+    outsideReason: input.outsideReason ?? null,
+  });
+  if (!moved.ok) return moved;
   const appointment = viewOf(unit, row.id);
   return ok({ ...done(unit), appointment, warnings: warningsFor(unit, appointment) });
 };
@@ -81,36 +94,27 @@ export function unplace(unit: UnitOfWork, rows: readonly AppointmentRow[]): void
 export const swap: Handler<"appointments.swap"> = (unit, input) => {
   if (input.first.id === input.second.id)
     return invalid("second.id", "an appointment trades with another one");
-  const found = [currentMovable(unit, input.first), currentMovable(unit, input.second)] as const;
-  for (const one of found) if (!one.ok) return one;
-  const [first, second] = found.map((one) => (one as { value: AppointmentRow }).value) as [
-    AppointmentRow,
-    AppointmentRow,
-  ];
+  const first = currentMovable(unit, input.first);
+  if (!first.ok) return first;
+  const second = currentMovable(unit, input.second);
+  if (!second.ok) return second;
 
-  unplace(unit, [first, second]);
+  unplace(unit, [first.value, second.value]);
   for (const [row, target] of [
-    [first, second],
-    [second, first],
+    [first.value, second.value],
+    [second.value, first.value],
   ] as const) {
-    const endsAt = target.starts_at + row.ends_at - row.starts_at;
-    const place: Place = {
+    const moved = relocate(unit, row, {
       practitionerId: target.practitioner_id,
       roomId: target.room_id,
       startsAt: target.starts_at,
-      endsAt,
-      busyUntil: endsAt + row.busy_until - row.ends_at,
+      seconds: row.ends_at - row.starts_at,
       outsideReason: input.outsideReason ?? null,
-    };
-    const check = checkPlace(unit, place, [row.id]);
-    if (!check.ok) return check;
-    const fitting = check.value.outsideHours ? place : { ...place, outsideReason: null };
-    const write = placed(unit, fitting, () =>
-      unit.update("appointment", row.id, row, timeGroup(fitting), { placed: 1 }),
-    );
-    if (!write.ok) return write;
-    touch(unit, row);
-    unit.touchSchedule(place.practitionerId, place.startsAt, place.busyUntil);
+    });
+    if (!moved.ok) return moved;
   }
-  return ok({ ...done(unit), appointments: [viewOf(unit, first.id), viewOf(unit, second.id)] });
+  return ok({
+    ...done(unit),
+    appointments: [viewOf(unit, first.value.id), viewOf(unit, second.value.id)],
+  });
 };

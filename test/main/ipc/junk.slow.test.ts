@@ -134,7 +134,8 @@ test("whatever the schemas let through is answered by its channel's own errors, 
       if ("requestId" in input) input["requestId"] = crypto.randomUUID();
       // Mostly the version that is there: a stale edit goes no further.
       for (const edit of [input, input.first, input.second])
-        if (edit && "version" in edit && seed % 5 > 0) edit["version"] = versionOf(name, edit["id"]) ?? 1;
+        if (edit && "version" in edit && "id" in edit && seed % 5 > 0)
+          edit["version"] = versionOf(name, edit["id"]) ?? 1;
       const { startsAt, endsAt } = input as { startsAt: number; endsAt: number };
       if (endsAt < startsAt && seed % 5 > 0) Object.assign(input, { startsAt: endsAt, endsAt: startsAt });
       const answer = await router.call(name, input, here);
