@@ -10,7 +10,7 @@ import { newId } from "../ids.ts";
 import { viewOf, warningsFor } from "./appointment-views.ts";
 import { done, type Handler, invalid, notFound, unlessRemoved } from "./handler.ts";
 import { addNoteRow } from "./notes.ts";
-import { checkPlace, type Place, placed } from "./placing.ts";
+import { checkPlace, type Place, placed, timeGroup } from "./placing.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 const placeFor = (
@@ -31,12 +31,7 @@ const placeFor = (
 };
 
 const rowFor = (unit: UnitOfWork, place: Place, rest: Values): Values => ({
-  practitioner_id: place.practitionerId,
-  room_id: place.roomId,
-  starts_at: place.startsAt,
-  ends_at: place.endsAt,
-  busy_until: place.busyUntil,
-  outside_reason: place.outsideReason,
+  ...timeGroup(place),
   status: "booked",
   cancel_reason: null,
   booked_by: unit.caller.actor,

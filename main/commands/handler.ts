@@ -10,7 +10,6 @@ export type CommandName = {
 
 /**
  * load -> decide -> save, inside the queue's transaction. Synchronous on purpose: nothing can come in between.
- * `undoUntil` is filled in by `run-command.ts`; a handler answers what is its own.
  */
 export type Handler<Name extends CommandName> = (
   unit: UnitOfWork,
@@ -19,10 +18,13 @@ export type Handler<Name extends CommandName> = (
 
 export const UNDO_SECONDS = 10;
 
-/** What every command that changes something answers: the op that can be undone, and until when. */
+/**
+ * What a command answers once it has written: the op that can be undone, and until when. Where nothing changed there
+ * is nothing to undo, and it is over at once.
+ */
 export const done = (unit: UnitOfWork): { opId: string; undoUntil: number } => ({
   opId: unit.opId,
-  undoUntil: unit.now + UNDO_SECONDS,
+  undoUntil: unit.changed ? unit.now + UNDO_SECONDS : unit.now,
 });
 
 export const notFound = (entity: string, id: string): { ok: false; error: ErrorOf<"not-found"> } =>

@@ -1,21 +1,11 @@
 import type { ErrorOf } from "../../src/ipc/errors.ts";
 import { err, ok, type Result } from "../../src/result.ts";
-import type { Values } from "../../src/sync/op.ts";
 import { type AppointmentRow, findAppointment } from "../db/appointments.ts";
 import { sql } from "../db/statements.ts";
 import { viewOf, warningsFor } from "./appointment-views.ts";
 import { current, done, type Handler, invalid } from "./handler.ts";
-import { checkPlace, type Place, type PlaceError, placed } from "./placing.ts";
+import { checkPlace, type Place, type PlaceError, placed, timeGroup } from "./placing.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
-
-const timeGroup = (place: Place): Values => ({
-  practitioner_id: place.practitionerId,
-  room_id: place.roomId,
-  starts_at: place.startsAt,
-  ends_at: place.endsAt,
-  busy_until: place.busyUntil,
-  outside_reason: place.outsideReason,
-});
 
 /** What happened cannot be moved, and what is cancelled has no time to move. */
 const movable = ["booked", "arrived", "checked-in"];

@@ -4,6 +4,7 @@ import type { ErrorOf } from "../../src/ipc/errors.ts";
 import type { FreeTime, TakenBy } from "../../src/ipc/views.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import { workingRanges } from "../../src/scheduling/working-time.ts";
+import type { Values } from "../../src/sync/op.ts";
 import { dayOf, type Range } from "../../src/time/zoned-day.ts";
 import { type AppointmentRow, occupying } from "../db/appointments.ts";
 import { blocksMeeting, blockView } from "../db/blocks.ts";
@@ -26,6 +27,16 @@ export type Place = {
   readonly busyUntil: number;
   readonly outsideReason: string | null;
 };
+/** A place as the row has it: the columns that are set together, or not at all. */
+export const timeGroup = (place: Place): Values => ({
+  practitioner_id: place.practitionerId,
+  room_id: place.roomId,
+  starts_at: place.startsAt,
+  ends_at: place.endsAt,
+  busy_until: place.busyUntil,
+  outside_reason: place.outsideReason,
+});
+
 type SlotTaken = ErrorOf<"slot-taken">;
 export type PlaceError = SlotTaken | ErrorOf<"outside-hours"> | ErrorOf<"blocked"> | ErrorOf<"not-found">;
 

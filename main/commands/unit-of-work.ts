@@ -48,6 +48,11 @@ export class UnitOfWork {
     return totalChanges(this.db) !== this.#writesBefore;
   }
 
+  /** Whether anything that travels was written: setting what is set already leaves no op. */
+  get changed(): boolean {
+    return this.#changes.length > 0;
+  }
+
   get zone(): string {
     this.#zone ??= practiceZone(this.db);
     return this.#zone;

@@ -149,3 +149,13 @@ test("nothing new is booked with a retired type or room, and what has them keeps
   const moved = { id: appointment.id, version: 1, practitionerId: appointment.practitionerId };
   await done(d.send("appointments.move", { ...moved, startsAt: at("9:00") }));
 });
+
+test("saving what is there already leaves no op, and offers no undo", async () => {
+  const d = await openPracticeDesk();
+  const ops = () => d.raw.prepare("SELECT count(*) FROM outbox").pluck().get() as number;
+  const before = ops();
+  const { undoUntil, practitioner } = await done(
+    d.send("practitioners.change", { id: d.practitioners.ada, version: 1, name: "Dr Ada Winter" }),
+  );
+  expect([ops(), undoUntil, practitioner.version]).toEqual([before, d.clock(), 1]);
+});
