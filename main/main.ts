@@ -96,17 +96,18 @@ async function start(): Promise<void> {
       title: demo ? "Anteroom (demo)" : "Anteroom",
     });
     const key = windowKey(window.webContents.id);
-    const release = (): void => {
-      desk.releaseWindow(key);
-      router.forgetWindow(key);
-    };
+    const release = (): void => desk.releaseWindow(key);
     window.webContents.on("render-process-gone", (_event, { reason }) => {
       log("window-gone", { reason });
       release();
       if (reason !== "clean-exit" && !window.isDestroyed()) window.reload();
     });
     window.webContents.on("did-start-loading", release);
-    window.on("closed", release);
+    window.on("closed", () => {
+      release();
+      // Not before: a page that loads itself again would have its full rate again.
+      router.forgetWindow(key);
+    });
     return window;
   }
 
