@@ -47,6 +47,7 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
   readonly #commands: CommandHandlers;
   readonly #queries: QueryHandlers;
   readonly #openedAt: number;
+  #deskName = DEFAULT_DESK_NAME;
   #opened: OpenedDesk;
   #state: DatabaseState;
   #reader: Reader | undefined;
@@ -80,9 +81,9 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     return this.#opened.installation.deskId;
   }
 
+  /** Kept at hand, because every call of every window names it. */
   get deskName(): string {
-    const reader = this.#opened.reader;
-    return reader ? deskNameOf(readSettings(reader)) : DEFAULT_DESK_NAME;
+    return this.#deskName;
   }
 
   get queue(): CommandQueue | undefined {
@@ -109,6 +110,7 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     );
     const answer = await running.queue.submit(channel.priority, job);
     if (name === "practice.set-up" && answer.ok) this.#becomeReady();
+    if (name === "settings.change" && answer.ok) this.#readDeskName();
     if (name === "health.check") await this.#countOverlaps();
     return answer;
   }
@@ -197,6 +199,7 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     if (!reader) return;
     this.#reader = startReader({ file, dataDir, createWorker, log });
     this.health.storage = writer ? "ok" : "read-only";
+    this.#readDeskName();
     if (!writer) return;
     const queue: CommandQueue = new CommandQueue({
       db: writer,
@@ -250,6 +253,11 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
       if (isDamage(error)) await this.declareDamaged(messageOf(error));
     }
     this.#options.tell("health-changed", {});
+  }
+
+  #readDeskName(): void {
+    const { reader } = this.#opened;
+    if (reader) this.#deskName = deskNameOf(readSettings(reader));
   }
 
   #becomeReady(): void {

@@ -2,7 +2,6 @@ import { statSync } from "node:fs";
 import type { HealthView } from "../src/ipc/views.ts";
 import { backupsInBrief } from "./db/backups.ts";
 import type { ReadableDb } from "./db/connection.ts";
-import { readPractice } from "./db/practice.ts";
 import { countOps } from "./db/records.ts";
 import { sql } from "./db/statements.ts";
 import type { Health } from "./health.ts";
@@ -49,7 +48,7 @@ export function healthView(db: ReadableDb, from: Sources): HealthView {
       storage: health.storage,
     },
     backup,
-    outbox: { waiting: readPractice(db) ? countOps(db) : 0 },
+    outbox: { waiting: countOps(db) },
   };
 }
 

@@ -18,7 +18,7 @@ import { current, done, type Handler, invalid, notFound, unlessRemoved } from ".
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** A series that goes on is stored this far ahead; housekeeping extends it day by day. */
-export const HORIZON_SECONDS = 400 * 86_400;
+const HORIZON_SECONDS = 400 * 86_400;
 const LONGEST_SECONDS = 366 * 86_400;
 const LONGEST_REPEATED_SECONDS = 31 * 86_400;
 

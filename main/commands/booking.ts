@@ -71,20 +71,19 @@ export const book: Handler<"appointments.book"> = (unit, input) => {
 
   const held = input.holdId === undefined ? undefined : findAppointment(unit.db, input.holdId);
   const own = held?.status === "pending" && held.held_by === unit.caller.window ? held : undefined;
-  const place = placeFor(input, type, input.startsAt, input.outsideReason ?? null);
-  const check = checkPlace(unit, place, own ? [own.id] : []);
+  const wanted = placeFor(input, type, input.startsAt, input.outsideReason ?? null);
+  const check = checkPlace(unit, wanted, own ? [own.id] : []);
   if (!check.ok) return check;
-  // A reason that was not needed says something untrue about the booking.
-  const fitting = check.value.outsideHours ? place : { ...place, outsideReason: null };
+  const place = check.value;
 
   const id = own?.id ?? newId();
   const individual = type.capacity === null;
-  const values = rowFor(unit, fitting, {
+  const values = rowFor(unit, place, {
     client_id: individual ? (input.clientId ?? null) : null,
     type_id: type.id,
     source: input.source,
   });
-  const write = placed(unit, fitting, () =>
+  const write = placed(unit, place, () =>
     own ? confirmHold(unit, id, values) : unit.insert("appointment", id, values),
   );
   if (!write.ok) return write;

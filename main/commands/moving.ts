@@ -49,10 +49,8 @@ function relocate(unit: UnitOfWork, row: AppointmentRow, target: Target): Result
   const place: Place = { ...target, endsAt, busyUntil: endsAt + row.busy_until - row.ends_at };
   const check = checkPlace(unit, place, [row.id]);
   if (!check.ok) return check;
-  // A reason that was not needed says something untrue about the booking.
-  const fitting = check.value.outsideHours ? place : { ...place, outsideReason: null };
-  const write = placed(unit, fitting, () =>
-    unit.update("appointment", row.id, row, timeGroup(fitting), { placed: 1 }),
+  const write = placed(unit, place, () =>
+    unit.update("appointment", row.id, row, timeGroup(check.value), { placed: 1 }),
   );
   if (!write.ok) return write;
   touch(unit, row);

@@ -42,13 +42,14 @@ export type PlaceError = SlotTaken | ErrorOf<"outside-hours"> | ErrorOf<"blocked
 
 /**
  * Explains whether an appointment may go to a place, before anything is written: losers of a race write nothing.
- * Expired holds that stand in the way are released, and so is the asking window's own hold.
+ * Expired holds that stand in the way are released, and so is the asking window's own hold. Answers the place as it
+ * should be written.
  */
 export function checkPlace(
   unit: UnitOfWork,
   place: Place,
   except: readonly string[],
-): Result<{ outsideHours: boolean }, PlaceError> {
+): Result<Place, PlaceError> {
   const practitioner = unlessRemoved(findPractitioner(unit.db, place.practitionerId));
   if (!practitioner) return err({ code: "not-found", entity: "practitioner", id: place.practitionerId });
   if (place.roomId !== null && !unlessRemoved(findRoom(unit.db, place.roomId))) {
@@ -64,7 +65,8 @@ export function checkPlace(
   const who = { practitionerId: practitioner.id, practitionerName: practitioner.name };
   switch (verdict.verdict) {
     case "free":
-      return ok({ outsideHours: verdict.outsideHours });
+      // A reason that was not needed says something untrue about the booking.
+      return ok(verdict.outsideHours ? place : { ...place, outsideReason: null });
     case "blocked":
       return err({ code: "blocked", ...who, block: verdict.block, nearest: nearest(unit, place) });
     case "outside-hours":

@@ -7,7 +7,7 @@ import { backupFolderOf, instantOf, stampOf } from "./data-folder.ts";
 import { syncFile, syncFolder } from "./durable-files.ts";
 import { messageOf, UnsoundDatabase } from "./sqlite-errors.ts";
 
-export const KEPT_BACKUPS = 10;
+const KEPT_BACKUPS = 10;
 const DAY_SECONDS = 86_400;
 /** In one step, so that no page is copied twice. */
 const ALL_PAGES = 0x7fff_ffff;

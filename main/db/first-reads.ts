@@ -1,6 +1,5 @@
 import type { ReadableDb } from "./connection.ts";
-import { sqliteCode } from "./refusals.ts";
-import { isDamage, unreadable } from "./sqlite-errors.ts";
+import { isDamage, sqliteCode, unreadable } from "./sqlite-errors.ts";
 
 /**
  * The cheap check of every start: the schema, the beginning of every table, the newest bookings and acts. The

@@ -41,8 +41,8 @@ export const exceptionsOf = (
     "SELECT * FROM hours_exception WHERE practitioner_id = ? AND day >= ? AND day < ? AND removed = 0 ORDER BY day",
   ).all(practitionerId, from, until);
 
-export const parsePattern = (row: WorkingHoursRow): WeekPattern => JSON.parse(row.pattern) as WeekPattern;
-export const parseRanges = (row: HoursExceptionRow): MinuteRange[] => JSON.parse(row.ranges) as MinuteRange[];
+const parsePattern = (row: WorkingHoursRow): WeekPattern => JSON.parse(row.pattern) as WeekPattern;
+const parseRanges = (row: HoursExceptionRow): MinuteRange[] => JSON.parse(row.ranges) as MinuteRange[];
 
 /** When a practitioner works; exceptions only of the local days `[from, until]`, the rest is left unread. */
 export function workingTimeOf(

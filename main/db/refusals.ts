@@ -1,3 +1,5 @@
+import { sqliteCode } from "./sqlite-errors.ts";
+
 /** The database's own refusals, raised by its triggers and constraints: the only place that reads their texts. */
 export type DatabaseRefusal = "slot-taken" | "room-taken" | "seat-taken" | "session-full";
 
@@ -7,9 +9,6 @@ const byConstraint: [code: string, names: string, refusal: DatabaseRefusal][] = 
   ["SQLITE_CONSTRAINT_UNIQUE", "attendee.appointment_id, attendee.seat", "seat-taken"],
   ["SQLITE_CONSTRAINT_CHECK", "seat IS NULL OR seat BETWEEN 1 AND capacity", "session-full"],
 ];
-
-export const sqliteCode = (error: unknown): string | undefined =>
-  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 
 /** What the database refused, or undefined when the error is something else. */
 export function databaseRefusal(error: unknown): DatabaseRefusal | undefined {

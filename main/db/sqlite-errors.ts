@@ -1,4 +1,6 @@
-import { sqliteCode } from "./refusals.ts";
+/** The code of what SQLite, the file system or a reader thread threw. */
+export const sqliteCode = (error: unknown): string | undefined =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 
 /** Kinds of failure by their codes, whether they come from SQLite, from the file system or from a reader thread. */
 const startsWithOneOf =
@@ -16,7 +18,17 @@ export class UnsoundDatabase extends Error {
 /** The database's bytes are not what SQLite wrote. */
 export const isDamage = startsWithOneOf("SQLITE_CORRUPT", "SQLITE_NOTADB");
 export const isBusy = startsWithOneOf("SQLITE_BUSY", "SQLITE_LOCKED");
+/** Worth another try in a moment. */
+export const isPassing = startsWithOneOf(
+  "SQLITE_BUSY",
+  "SQLITE_LOCKED",
+  "SQLITE_PROTOCOL",
+  "SQLITE_IOERR",
+  "SQLITE_CANTOPEN",
+);
+/** The last one: the -shm could not be made longer. */
 export const isFull = startsWithOneOf("SQLITE_FULL", "ENOSPC", "EDQUOT", "SQLITE_IOERR_SHMSIZE");
+export const isReadOnly = startsWithOneOf("SQLITE_READONLY");
 export const isNotWritable = startsWithOneOf(
   "SQLITE_READONLY",
   "SQLITE_CANTOPEN",

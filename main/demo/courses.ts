@@ -4,7 +4,7 @@ import type { Random } from "./random.ts";
 /** What became of an appointment: the statuses it went through after it was booked, each with its instant. */
 export type Step = { readonly status: Status; readonly at: number; readonly cancelReason?: string };
 
-export const cancelReasons = [
+const cancelReasons = [
   "Ill",
   "Called: cannot come",
   "Moved away",

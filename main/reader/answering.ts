@@ -1,7 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openReader, type ReadableDb } from "../db/connection.ts";
-import { sqliteCode } from "../db/refusals.ts";
-import { messageOf } from "../db/sqlite-errors.ts";
+import { messageOf, sqliteCode } from "../db/sqlite-errors.ts";
 import type { LongQueries, LongQuery, ReaderContext } from "./long-query.ts";
 
 /** What crosses between the main thread and a reader thread; one question at a time. */

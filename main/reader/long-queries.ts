@@ -10,7 +10,7 @@ const queries = queryHandlers(() => {
 });
 
 /** Somebody waits for these: they have a thread of their own. */
-export const interactiveQueries = {
+const interactiveQueries = {
   /** Those of the contract's queries that it calls long. */
   answer: (db: ReadableDb, { name, input, asking }: Ask) => queries[name](db, input as never, asking),
 } satisfies LongQueries;

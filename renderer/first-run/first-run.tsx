@@ -4,6 +4,7 @@ import { Button } from "react-aria-components";
 import type { AnteroomError } from "../../src/ipc/errors.ts";
 import { Refused } from "../fields/index.ts";
 import { useCommand } from "../queries/index.ts";
+import sheet from "../styles/sheet.module.css";
 import { fieldWords, firstRunWords } from "../words/index.ts";
 import styles from "./first-run.module.css";
 import { beginGuide, checkStep, type Guide, type GuideProblems, setUpInput } from "./guide.ts";
@@ -57,9 +58,9 @@ export function FirstRun() {
   };
 
   return (
-    <main className={styles.page}>
+    <main className={sheet.page}>
       <form
-        className={styles.guide}
+        className={`${sheet.sheet} ${styles.guide}`}
         aria-label={firstRunWords.step(step + 1, stepName)}
         ref={formRef}
         onSubmit={(event) => void submit(event)}

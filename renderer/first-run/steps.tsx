@@ -1,6 +1,7 @@
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { Button, Checkbox, type KeyboardEvent } from "react-aria-components";
+import { BUFFER, DURATION } from "../../src/appointments/length.ts";
 import { CheckMark } from "../fields/check-mark.tsx";
 import { NumberField, TextField, ZoneField } from "../fields/index.ts";
 import { WeekFields } from "../hours/week-fields.tsx";
@@ -142,18 +143,14 @@ export function TypesStep({ guide, problems, onChange }: Props) {
             hideLabel={index > 0}
             value={type.durationMinutes}
             onChange={(durationMinutes) => change(type, { durationMinutes })}
-            least={5}
-            most={720}
-            step={5}
+            {...DURATION}
           />
           <NumberField
             label={firstRunWords.buffer}
             hideLabel={index > 0}
             value={type.bufferMinutes}
             onChange={(bufferMinutes) => change(type, { bufferMinutes })}
-            least={0}
-            most={240}
-            step={5}
+            {...BUFFER}
           />
           <Button
             className="react-aria-Button plain icon"

@@ -5,6 +5,7 @@ import type { AnteroomError } from "../../src/ipc/errors.ts";
 import type { BackupView, DatabaseState } from "../../src/ipc/views.ts";
 import { Refused, useFormats } from "../fields/index.ts";
 import { useApp, useCommand } from "../queries/index.ts";
+import sheet from "../styles/sheet.module.css";
 import { backupWords, type Formats, recoveryWords } from "../words/index.ts";
 import styles from "./recovery.module.css";
 
@@ -58,8 +59,8 @@ function WayBack({ state }: { state: Broken }) {
   const canBeginEmpty = "backups" in state;
 
   return (
-    <main className={styles.page}>
-      <section className={styles.card} aria-labelledby="recovery-title">
+    <main className={sheet.page}>
+      <section className={`${sheet.sheet} ${styles.card}`} aria-labelledby="recovery-title">
         <h1 id="recovery-title" tabIndex={-1} ref={titleRef}>
           {recoveryWords.titles[state.state]}
         </h1>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button, Checkbox, Label, Radio, RadioGroup } from "react-aria-components";
+import { BUFFER, DURATION } from "../../src/appointments/length.ts";
 import type { AppointmentTypeView } from "../../src/ipc/views.ts";
 import { CheckMark } from "../fields/check-mark.tsx";
 import { NumberField, TextField } from "../fields/index.ts";
@@ -98,18 +99,14 @@ function TypeForm({ type }: { type: AppointmentTypeView }) {
           label={settingsWords.duration}
           value={typed.durationMinutes}
           onChange={(durationMinutes) => set({ durationMinutes })}
-          least={5}
-          most={720}
-          step={5}
+          {...DURATION}
           unit="minute"
         />
         <NumberField
           label={settingsWords.buffer}
           value={typed.bufferMinutes}
           onChange={(bufferMinutes) => set({ bufferMinutes })}
-          least={0}
-          most={240}
-          step={5}
+          {...BUFFER}
           unit="minute"
         />
       </div>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BUFFER, DURATION } from "../appointments/length.ts";
 import { statuses } from "../appointments/status.ts";
 import { isDay, isZone } from "../time/wall-time.ts";
 import type { WeekPattern } from "./views.ts";
@@ -10,8 +11,8 @@ export const id = z.uuid();
 export const instant = z.int().min(0).max(4_102_444_800);
 export const day = z.string().refine(isDay, "not a day of the calendar (YYYY-MM-DD)");
 export const zone = z.string().max(64).refine(isZone, "not a time zone of the IANA list");
-export const durationMinutes = z.int().min(5).max(720);
-export const bufferMinutes = z.int().min(0).max(240);
+export const durationMinutes = z.int().min(DURATION.least).max(DURATION.most);
+export const bufferMinutes = z.int().min(BUFFER.least).max(BUFFER.most);
 export const version = z.int().min(1);
 export const status = z.enum(statuses);
 export const source = z.enum(["phone", "walk-in", "email", "online", "staff"]);

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
 import { Button } from "react-aria-components";
+import { DURATION } from "../../../src/appointments/length.ts";
 import type { AnteroomError } from "../../../src/ipc/errors.ts";
 import type { AppointmentCard } from "../../../src/ipc/views.ts";
 import { systemClock } from "../../../src/time/clock.ts";
@@ -146,9 +147,7 @@ export function ChangeForm({ card, edit: inHand, onDone }: Props) {
         label={bookingWords.duration}
         value={typed.durationMinutes}
         onChange={(durationMinutes) => set({ durationMinutes })}
-        least={5}
-        most={720}
-        step={5}
+        {...DURATION}
         unit="minute"
       />
       <ChoiceField

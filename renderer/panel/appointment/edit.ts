@@ -19,7 +19,7 @@ export type Edit = {
   client: ClientView | null;
 };
 
-export const editedOf = (appointment: AppointmentView): Edited => ({
+const editedOf = (appointment: AppointmentView): Edited => ({
   clientId: appointment.clientId,
   typeId: appointment.typeId,
   durationMinutes: Math.round((appointment.endsAt - appointment.startsAt) / 60),

@@ -1,3 +1,4 @@
+import { DURATION } from "../../../src/appointments/length.ts";
 import type { Day } from "../../../src/time/zoned-day.ts";
 import { ChoiceField, InstantField, NumberField, TextField, useFormats } from "../../fields/index.ts";
 import { bookingWords, hoursSentence, sourceWords } from "../../words/index.ts";
@@ -90,9 +91,7 @@ export function BookingFields(props: Props) {
           onChange={(minutes) =>
             onChange({ durationMinutes: minutes === type?.durationMinutes ? null : minutes })
           }
-          least={5}
-          most={720}
-          step={5}
+          {...DURATION}
           unit="minute"
         />
       </div>
