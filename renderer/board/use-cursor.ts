@@ -11,12 +11,22 @@ import { nextStop } from "./stops.ts";
 const NINE_O_CLOCK = 9 * 3_600;
 const FAR = 7_200;
 
-/** Where a day is opened: now, if it is today and somebody works; otherwise where the first of them begins. */
-export function openingTime(axis: Axis, columns: readonly Column[]): number {
-  const now = systemClock();
-  if (now >= axis.startsAt && now < axis.endsAt) return now - ((now - axis.startsAt) % SLOT);
-  const starts = columns.flatMap((column) => column.hours.map((range) => range.startsAt));
-  return starts.length > 0 ? Math.max(axis.startsAt, Math.min(...starts)) : axis.startsAt + NINE_O_CLOCK;
+/**
+ * Where a day is opened: now, if it is today and somebody works; at night where the first of them begins, in the
+ * evening where the last of them ends. Another day is opened where the first of them begins.
+ */
+export function openingTime(
+  axis: Axis,
+  columns: readonly Pick<Column, "hours">[],
+  now = systemClock(),
+): number {
+  const hours = columns.flatMap((column) => column.hours);
+  if (hours.length === 0) return axis.startsAt + NINE_O_CLOCK;
+  const first = Math.max(axis.startsAt, Math.min(...hours.map((range) => range.startsAt)));
+  if (now < axis.startsAt || now >= axis.endsAt) return first;
+  const last = Math.min(axis.endsAt - SLOT, Math.max(...hours.map((range) => range.endsAt)));
+  const slot = now - ((now - axis.startsAt) % SLOT);
+  return Math.max(first, Math.min(last, slot));
 }
 
 /** The cursor that a day without one begins with: the last practitioner looked at, or the first. */
