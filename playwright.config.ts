@@ -3,7 +3,6 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "test/e2e",
   outputDir: "test-results",
-  workers: 2,
   // A test that passes only on a second try has found something: look at it instead.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),

@@ -5,7 +5,7 @@ import { ensureBuilt } from "./lib/build.mjs";
 import { runChecks } from "./lib/checks.mjs";
 import { withScreen } from "./lib/display.mjs";
 import { KnownProblem, say } from "./lib/say.mjs";
-import { runPlaywright, runVitest } from "./lib/test-runs.mjs";
+import { runPlaywright, runVitest, WINDOW_TEST_WORKERS } from "./lib/test-runs.mjs";
 
 // A fresh machine has to pass: where we are root, as in a container, the system packages come too.
 const options = { installSystemPackages: true };
@@ -15,7 +15,8 @@ await bootstrap({}, async () => {
   say(runtime.sentence);
   const failedSteps = await runChecks();
   const counts = [await runVitest()];
-  if (await builds(runtime)) counts.push(await withScreen(options, () => runPlaywright()));
+  if (await builds(runtime))
+    counts.push(await withScreen({ ...options, count: WINDOW_TEST_WORKERS }, () => runPlaywright()));
   else failedSteps.push("build");
   return report(counts, failedSteps);
 });

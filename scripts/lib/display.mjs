@@ -16,17 +16,23 @@ export function requireScreen() {
   );
 }
 
-/** Runs `body` with a screen, bringing a virtual one where there is none. */
-export async function withScreen(options, body) {
+/**
+ * Runs `body` with a screen, bringing virtual ones where there is none: `count` of them, named in ANTEROOM_DISPLAYS,
+ * because on a screen of its own no window that opens or closes beside it moves a test's pointer.
+ */
+export async function withScreen({ count = 1, ...options }, body) {
   if (hasScreen()) return body();
   await ensureVirtualScreen(options);
-  const { server, display } = await startVirtualScreen();
-  process.env.DISPLAY = display;
+  const screens = await Promise.all(Array.from({ length: count }, startVirtualScreen));
+  const displays = screens.map(({ display }) => display);
+  [process.env.DISPLAY] = displays;
+  process.env.ANTEROOM_DISPLAYS = displays.join(" ");
   try {
     return await body();
   } finally {
     delete process.env.DISPLAY;
-    server.kill();
+    delete process.env.ANTEROOM_DISPLAYS;
+    for (const { server } of screens) server.kill();
   }
 }
 

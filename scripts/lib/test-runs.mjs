@@ -4,6 +4,9 @@ import { packagePath, projectCacheDir, projectDir } from "./paths.mjs";
 import { runInTerminal } from "./run.mjs";
 import { say } from "./say.mjs";
 
+/** How many windows are tested side by side. */
+export const WINDOW_TEST_WORKERS = 2;
+
 const reports = join(projectCacheDir, "reports");
 
 /** Unit and integration tests. Returns what vitest itself counted. */
@@ -33,7 +36,7 @@ export async function runPlaywright(args = []) {
   const report = freshReport("playwright.json");
   const code = await runInTerminal(
     process.execPath,
-    [packagePath("@playwright", "test", "cli.js"), "test", ...args],
+    [packagePath("@playwright", "test", "cli.js"), "test", `--workers=${WINDOW_TEST_WORKERS}`, ...args],
     { cwd: projectDir, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
   );
   return tally("playwright", code, report, ({ stats }) => ({

@@ -122,8 +122,12 @@ async function watch(page: Page, complain: (text: string) => void): Promise<void
   for (const error of await page.pageErrors().catch(() => [])) fail(error);
 }
 
-const environment = (more: Record<string, string>): Record<string, string> =>
-  ({ ...process.env, ...more }) as Record<string, string>;
+/** Each worker has a virtual screen of its own, where there are several. */
+function environment(more: Record<string, string>): Record<string, string> {
+  const displays = process.env["ANTEROOM_DISPLAYS"]?.split(" ") ?? [];
+  const display = displays[Number(process.env["TEST_PARALLEL_INDEX"] ?? 0) % displays.length];
+  return { ...process.env, ...(display && { DISPLAY: display }), ...more } as Record<string, string>;
+}
 
 /** What the main process could not explain: it writes no word of it to the window, only a reference. */
 function logged({ dataDir, demo, expected }: Open): string[] {
