@@ -4,6 +4,7 @@ import { appointmentChannels } from "./channels/appointments.ts";
 import { peopleChannels } from "./channels/people.ts";
 import { practiceChannels } from "./channels/practice.ts";
 import { scheduleChannels } from "./channels/schedule.ts";
+import { sharingChannels } from "./channels/sharing.ts";
 
 /**
  * The one list of what the window may ask of the main process. The router, the window's client and the
@@ -14,6 +15,7 @@ export const contract = {
   ...scheduleChannels,
   ...peopleChannels,
   ...practiceChannels,
+  ...sharingChannels,
   ...appChannels,
 };
 
@@ -31,6 +33,9 @@ export type Events = {
   "records-changed": {
     records: "clients" | "practitioners" | "rooms" | "types" | "hours" | "practice" | "settings";
   };
+  "conflicts-changed": Record<never, never>;
+  /** The state of sharing: connected or not, ops waiting, progress. */
+  "sharing-changed": Record<never, never>;
   "health-changed": Record<never, never>;
   "app-changed": Record<never, never>;
 };
@@ -38,6 +43,8 @@ export type EventName = keyof Events;
 export const eventNames = [
   "schedule-changed",
   "records-changed",
+  "conflicts-changed",
+  "sharing-changed",
   "health-changed",
   "app-changed",
 ] as const satisfies readonly EventName[];

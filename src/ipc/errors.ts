@@ -1,5 +1,6 @@
 import type { Status } from "../appointments/status.ts";
 import type { Day, Range } from "../time/zoned-day.ts";
+import type { ServerProblem } from "./sharing-views.ts";
 import type { AffectedBooking, BlockView, FreeTime, TakenBy } from "./views.ts";
 
 /** Every error that can cross to the window: a closed union, so that a missing sentence does not compile. */
@@ -38,6 +39,8 @@ export type AnteroomError =
   | { code: "hold-expired"; holdId: string }
   | { code: "undo-expired"; opId: string }
   | { code: "undo-overtaken"; opId: string; entity: string; id: string }
+  | { code: "conflict-closed"; conflictId: string; closedBy: string | null }
+  | { code: "server-problem"; problem: ServerProblem; detail: string }
   | { code: "already-set-up" }
   | { code: "backup-unusable"; file: string; problem: string }
   | { code: "request-reused"; requestId: string }

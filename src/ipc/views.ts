@@ -29,6 +29,10 @@ export type AppointmentView = {
   heldHere: boolean;
   bookedBy: string;
   bookedAt: number;
+  /** `local`: this practice shares with no other desk. */
+  sharing: "local" | "provisional" | "confirmed";
+  /** An open conflict names it. */
+  needsDecision: boolean;
   version: number;
 };
 
@@ -136,6 +140,18 @@ export type DayView = {
   practitioners: (PractitionerView & { hours: Range[]; scheduleVersion: number })[];
   appointments: AppointmentView[];
   blocks: BlockView[];
+  /** What other desks are just booking, while they can be heard. */
+  remoteHolds: RemoteHoldView[];
+};
+
+export type RemoteHoldView = {
+  holdId: string;
+  deskName: string;
+  practitionerId: string;
+  roomId: string | null;
+  startsAt: number;
+  busyUntil: number;
+  expiresAt: number;
 };
 
 /** A free time that can be booked as it stands: `endsAt` is when the client leaves. */
@@ -241,5 +257,19 @@ export type HealthView = {
     storage: "ok" | "full" | "read-only";
   };
   backup: { lastAt: number | null; count: number };
-  outbox: { waiting: number };
+  outbox: { waiting: number; oldestAt: number | null };
+  /** Null on a desk that works alone. */
+  sharing: {
+    push: LatencyView;
+    pull: LatencyView;
+    /** Where this desk stands in the feed, and where the feed was at the last exchange. */
+    position: number;
+    head: number;
+    /** This desk's clock minus the server's; shown, never a reason to refuse. */
+    skewSeconds: number | null;
+    troubled: number;
+    /** The same audit on the server, by its last check. */
+    server: { overlaps: number; gaps: number; checkedAt: number } | null;
+  } | null;
+  conflicts: { open: Record<string, number>; byDay: { day: Day; opened: number; closed: number }[] };
 };

@@ -1,0 +1,95 @@
+-- Sharing with other desks (main/sync/PROTOCOL.md). On a desk that works alone all of this is empty but `conflict`.
+
+-- A disagreement with both sides kept. Travels in images like the other rows, but is never the subject of an op's
+-- insert or update: ops open, resolve and close it by the rules.
+CREATE TABLE conflict (
+  id TEXT PRIMARY KEY NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('slot-taken', 'seat-taken', 'reschedule-race', 'booking-meets-block',
+                                     'external-event-over-booking', 'field-divergence', 'edit-after-cancel')),
+  entity TEXT NOT NULL,
+  row_id TEXT NOT NULL,
+  other_id TEXT,
+  op_id TEXT NOT NULL,
+  opened_by TEXT NOT NULL,
+  opened_at INTEGER NOT NULL,
+  detail TEXT NOT NULL CHECK (json_type(detail) = 'object'),
+  state TEXT NOT NULL CHECK (state IN ('open', 'resolved', 'closed')),
+  resolution TEXT,
+  closed_op TEXT,
+  closed_by TEXT,
+  closed_at INTEGER,
+  CHECK ((state = 'open') = (closed_op IS NULL)),
+  CHECK ((state = 'resolved') = (resolution IS NOT NULL))
+) STRICT;
+CREATE INDEX conflict_open ON conflict (row_id, kind) WHERE state = 'open';
+CREATE INDEX conflict_open_other ON conflict (other_id) WHERE state = 'open' AND other_id IS NOT NULL;
+CREATE INDEX conflict_of_row ON conflict (row_id);
+
+-- This desk's place among the others: one row once the practice is shared. Its secret is not here.
+CREATE TABLE share (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  state TEXT NOT NULL CHECK (state IN ('uploading', 'joining', 'active', 'recovering')),
+  practice_id TEXT NOT NULL,
+  desk_id TEXT NOT NULL,
+  server TEXT NOT NULL CHECK (json_valid(server)), -- host, port, database, role, CA; no password
+  fence TEXT NOT NULL,
+  proposed_fence TEXT,
+  epoch TEXT NOT NULL,
+  cursor_seq INTEGER NOT NULL DEFAULT 0 CHECK (cursor_seq >= 0),
+  cursor_hash TEXT NOT NULL DEFAULT '',
+  snapshot_after TEXT CHECK (snapshot_after IS NULL OR json_valid(snapshot_after)),
+  snapshot_seq INTEGER,
+  last_exchange_at INTEGER
+) STRICT;
+
+-- The rows that waiting ops touched, as the server has them; image NULL: it has none yet.
+CREATE TABLE server_copy (
+  entity TEXT NOT NULL,
+  id TEXT NOT NULL,
+  image TEXT CHECK (image IS NULL OR json_valid(image)),
+  PRIMARY KEY (entity, id)
+) STRICT, WITHOUT ROWID;
+
+-- What stands in an op's way, by the server's last answer.
+CREATE TABLE op_trouble (
+  op_id TEXT PRIMARY KEY NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('deferred', 'quarantined', 'upgrade-required')),
+  reason TEXT NOT NULL DEFAULT '',
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The ops seen in the feed of this epoch, kept for thirty days in case the server loses them.
+CREATE TABLE seen_op (
+  seq INTEGER PRIMARY KEY,
+  op_id TEXT NOT NULL,
+  audit_seq INTEGER NOT NULL REFERENCES audit (seq),
+  seen_at INTEGER NOT NULL
+) STRICT;
+
+-- In a new epoch: what is offered again, in this order, before the outbox.
+CREATE TABLE reoffer (
+  position INTEGER PRIMARY KEY,
+  op_id TEXT NOT NULL UNIQUE,
+  audit_seq INTEGER NOT NULL REFERENCES audit (seq)
+) STRICT;
+
+-- A full copy on its way in.
+CREATE TABLE snapshot_row (
+  entity TEXT NOT NULL,
+  id TEXT NOT NULL,
+  image TEXT NOT NULL CHECK (json_valid(image)),
+  PRIMARY KEY (entity, id)
+) STRICT, WITHOUT ROWID;
+
+-- What other desks are just booking, by the last exchange; `expires_at` by this desk's clock.
+CREATE TABLE remote_hold (
+  hold_id TEXT PRIMARY KEY NOT NULL,
+  desk_name TEXT NOT NULL,
+  practitioner_id TEXT NOT NULL,
+  room_id TEXT,
+  starts_at INTEGER NOT NULL,
+  busy_until INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX audit_of_op ON audit (op_id);
