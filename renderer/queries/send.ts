@@ -25,6 +25,16 @@ const unnumbered: Record<Unnumbered, true> = {
   "recovery.restore": true,
   "recovery.start-empty": true,
   "backups.make": true,
+  "sharing.read": true,
+  "sharing.test": true,
+  "sharing.prepare": true,
+  "sharing.invite": true,
+  "sharing.join": true,
+  "sharing.leave": true,
+  "sharing.exchange-now": true,
+  "sharing.revoke-desk": true,
+  "sharing.answer-missing": true,
+  "sharing.cut-line": true,
 };
 
 const PATIENCE_MS = 8_000;

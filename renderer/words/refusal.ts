@@ -2,6 +2,7 @@ import type { AnteroomError, ErrorCode, ErrorOf } from "../../src/ipc/errors.ts"
 import type { FreeTime, TakenBy, Warning } from "../../src/ipc/views.ts";
 import { type Day, dayOf, type Range } from "../../src/time/zoned-day.ts";
 import { type Formats, minutesWords, shortClient } from "./format.ts";
+import { serverProblem } from "./server-problem.ts";
 import { statusWords } from "./status.ts";
 
 /** What a sentence needs to be said: how times are written here, and what time it is (Unix seconds). */
@@ -75,6 +76,11 @@ const sentences: { [Code in ErrorCode]: (error: ErrorOf<Code>, telling: Telling)
   "hold-expired": () => "The time is no longer held.",
   "undo-expired": () => "It is too late to undo this.",
   "undo-overtaken": () => "This was changed again since, so it stays as it is.",
+  "conflict-closed": ({ closedBy }) =>
+    closedBy === null
+      ? "This is settled already, so nothing was changed. The settled ones say how."
+      : `${closedBy} has settled this already, so nothing was changed. The settled ones say how.`,
+  "server-problem": ({ problem, detail }) => serverProblem(problem, detail),
   "backup-unusable": ({ problem }) =>
     `This backup cannot be used (${problem}). Choose another one; nothing was changed.`,
   "already-set-up": () => "This practice is set up already.",

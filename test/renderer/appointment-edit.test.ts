@@ -26,6 +26,8 @@ const appointment: AppointmentView = {
   heldHere: false,
   bookedBy: "Desk 1",
   bookedAt: 0,
+  sharing: "local",
+  needsDecision: false,
   version: 3,
 };
 

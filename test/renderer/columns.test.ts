@@ -26,6 +26,8 @@ const base: AppointmentView = {
   heldHere: false,
   bookedBy: "Desk 1",
   bookedAt: 0,
+  sharing: "local",
+  needsDecision: false,
   version: 1,
 };
 
@@ -61,6 +63,7 @@ const day = (...appointments: Partial<AppointmentView>[]): DayView => ({
       version: 1,
     },
   ],
+  remoteHolds: [],
 });
 
 const columnOf = (...appointments: Partial<AppointmentView>[]) => {
