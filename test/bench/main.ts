@@ -5,6 +5,7 @@ import { benchBooking } from "./booking.ts";
 import { benchClientSearch } from "./client-search.ts";
 import { benchMillion } from "./million.ts";
 import { Report } from "./report.ts";
+import { benchSync } from "./sync/index.ts";
 
 const families: Record<string, (report: Report) => Promise<void>> = {
   booking: benchBooking,
@@ -13,6 +14,7 @@ const families: Record<string, (report: Report) => Promise<void>> = {
   ipc: benchIpc,
   start: benchStart,
   memory: benchMemory,
+  sync: benchSync,
 };
 
 /** `--json` for machines; names of families run those alone. */
