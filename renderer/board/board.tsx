@@ -1,4 +1,4 @@
-import { type CSSProperties, type MouseEvent, useEffect, useMemo, useRef } from "react";
+import { type CSSProperties, type MouseEvent, useEffect, useRef } from "react";
 import type { AppointmentTypeView, AppointmentView, BlockView, DayView } from "../../src/ipc/views.ts";
 import { BOARD_ID, useScreen } from "../store/screen.ts";
 import { boardWords } from "../words/board.ts";
@@ -8,9 +8,9 @@ import styles from "./board.module.css";
 import { cardId } from "./card.tsx";
 import { ColumnCell } from "./column.tsx";
 import { blockAt, type Card, type Column } from "./columns.ts";
+import { HeaderRow } from "./header-row.tsx";
 import { CURSOR_ID } from "./marks.tsx";
 import { type Spot, usePointer } from "./pointer-store.ts";
-import { shortNames } from "./short-names.ts";
 import { cardAt } from "./stops.ts";
 import { Lines, NowLine, TimeAxis } from "./time-axis.tsx";
 import { useColumnsInView } from "./use-columns-in-view.ts";
@@ -55,7 +55,6 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
   const body = useRef<HTMLDivElement>(null);
   const { zoom, cursor, selectedId, cut } = useScreen();
   const draggedId = usePointer((state) => state.drag?.appointment.id ?? null);
-  const names = useMemo(() => shortNames(columns.map((column) => column.practitioner)), [columns]);
 
   const inView = useColumnsInView(board, columns.length, AXIS);
   useOpeningScroll(board, axis, columns, zoom);
@@ -116,27 +115,7 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
       onClick={onClick}
     >
       <div role="presentation" className={styles.inner}>
-        <div role="row" className={`${styles.row} ${styles.header}`}>
-          <div role="presentation" className={styles.corner} />
-          {columns.map(({ practitioner, hours }, index) => (
-            <div
-              key={practitioner.id}
-              role="columnheader"
-              aria-colindex={index + 1}
-              aria-label={practitioner.name}
-              title={practitioner.name}
-              className={styles.name}
-              data-off={hours.length === 0 ? "" : undefined}
-            >
-              <span dir="auto" className={styles.full}>
-                {practitioner.name}
-              </span>
-              <span dir="auto" className={styles.short}>
-                {names.get(practitioner.id)}
-              </span>
-            </div>
-          ))}
-        </div>
+        <HeaderRow columns={columns} />
         <div
           ref={body}
           role="row"

@@ -1,6 +1,6 @@
 import { memo } from "react";
 import type { AppointmentTypeView, AppointmentView } from "../../src/ipc/views.ts";
-import { boardWords, cardDetail, cardLabel, cardLength, cardName } from "../words/board.ts";
+import { boardWords, cardDetail, cardLabel, cardLength, cardName, needsDecision } from "../words/board.ts";
 import type { Formats } from "../words/index.ts";
 import { type Axis, yOf } from "./axis.ts";
 import styles from "./card.module.css";
@@ -36,6 +36,7 @@ const classesOf = ({ appointment, type, selected, away }: Props): string =>
     styles[appointment.status],
     selected && styles.selected,
     away && styles.away,
+    appointment.sharing === "provisional" && styles.provisional,
     !appointment.placed && styles.undecided,
   ]
     .filter(Boolean)
@@ -92,7 +93,7 @@ export const Card = memo(function Card(props: Props) {
             data-times={formats.denseRange(appointment.startsAt, appointment.endsAt)}
           />
         )}
-        {!appointment.placed && <div className={styles.corner} title={boardWords.needsDecision} />}
+        {needsDecision(appointment) && <div className={styles.corner} title={boardWords.needsDecision} />}
       </div>
       {tail > 0 && holdsItsTime(appointment) && (
         <div

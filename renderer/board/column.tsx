@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import type { AppointmentTypeView, BlockView } from "../../src/ipc/views.ts";
 import { boardWords } from "../words/board.ts";
 import type { Formats } from "../words/index.ts";
@@ -7,6 +7,7 @@ import { Card } from "./card.tsx";
 import styles from "./column.module.css";
 import { type Column, labelPlace } from "./columns.ts";
 import { Cursor, DragGhost, HoverGhost } from "./marks.tsx";
+import { RemoteHold } from "./remote-hold.tsx";
 
 type Props = {
   column: Column;
@@ -21,11 +22,13 @@ type Props = {
   selectedId: string | null;
   /** What is on its way to another place: cut, or in the hand. */
   awayId: string | null;
+  /** In place of cursor and ghosts, on a board that is only looked at. */
+  marks?: ReactNode;
 };
 
 /** One practitioner's day. Redrawn when their appointments change, not when the pointer or the cursor moves. */
 export const ColumnCell = memo(function ColumnCell(props: Props) {
-  const { column, index, last, drawn, axis, zoom, formats, types, selectedId, awayId } = props;
+  const { column, index, last, drawn, axis, zoom, formats, types, selectedId, awayId, marks } = props;
   return (
     <div
       role="gridcell"
@@ -59,9 +62,16 @@ export const ColumnCell = memo(function ColumnCell(props: Props) {
           away={appointment.id === awayId}
         />
       ))}
-      <Cursor {...props} />
-      <HoverGhost {...props} />
-      <DragGhost {...props} />
+      {(drawn ? column.holds : []).map((held) => (
+        <RemoteHold key={held.hold.holdId} held={held} axis={axis} zoom={zoom} formats={formats} />
+      ))}
+      {marks ?? (
+        <>
+          <Cursor {...props} />
+          <HoverGhost {...props} />
+          <DragGhost {...props} />
+        </>
+      )}
     </div>
   );
 });

@@ -1,9 +1,17 @@
 import { isOccupying, type Status } from "../../src/appointments/status.ts";
-import type { AppointmentView, BlockView, DayView, PractitionerView } from "../../src/ipc/views.ts";
+import type {
+  AppointmentView,
+  BlockView,
+  DayView,
+  PractitionerView,
+  RemoteHoldView,
+} from "../../src/ipc/views.ts";
 import type { Range } from "../../src/time/zoned-day.ts";
 import { type Place, placeInLanes } from "./lanes.ts";
 
 export type Card = { appointment: AppointmentView; place: Place };
+/** What another desk is just booking: seen, never opened or moved from here. */
+export type RemoteHold = { hold: RemoteHoldView; place: Place };
 
 /** One practitioner's day as the board draws it. */
 export type Column = {
@@ -13,6 +21,7 @@ export type Column = {
   away: readonly Range[];
   cards: readonly Card[];
   blocks: readonly BlockView[];
+  holds: readonly RemoteHold[];
 };
 
 const gone: readonly Status[] = ["cancelled", "entered-in-error", "waitlist"];
@@ -41,18 +50,27 @@ const byPractitioner = <T extends { practitionerId: string }>(items: readonly T[
 export function columnsOf(view: DayView, hidden: ReadonlySet<string>): Column[] {
   const appointments = byPractitioner(view.appointments.filter(isShown));
   const blocks = byPractitioner(view.blocks);
+  const remote = byPractitioner(view.remoteHolds);
   return view.practitioners
     .filter((practitioner) => !hidden.has(practitioner.id))
     .map((practitioner) => {
       const own = appointments.get(practitioner.id) ?? [];
-      const places = placeInLanes(
-        own.map((appointment) => ({
+      const held = remote.get(practitioner.id) ?? [];
+      const places = placeInLanes([
+        ...own.map((appointment) => ({
           id: appointment.id,
           startsAt: appointment.startsAt,
           endsAt: appointment.busyUntil,
           occupying: holdsItsTime(appointment),
         })),
-      );
+        // A booking that arrived beats a hold elsewhere, so these may meet until that desk has heard of it.
+        ...held.map((hold) => ({
+          id: hold.holdId,
+          startsAt: hold.startsAt,
+          endsAt: hold.busyUntil,
+          occupying: false,
+        })),
+      ]);
       const cards = own
         .map((appointment) => ({ appointment, place: places.get(appointment.id) ?? { left: 0, width: 1 } }))
         .toSorted((a, b) => a.appointment.startsAt - b.appointment.startsAt);
@@ -62,6 +80,7 @@ export function columnsOf(view: DayView, hidden: ReadonlySet<string>): Column[] 
         away: outside(view, practitioner.hours),
         cards,
         blocks: blocks.get(practitioner.id) ?? [],
+        holds: held.map((hold) => ({ hold, place: places.get(hold.holdId) ?? { left: 0, width: 1 } })),
       };
     });
 }
@@ -70,6 +89,7 @@ export type Meeting =
   | { kind: "free" }
   | { kind: "appointment"; appointment: AppointmentView }
   | { kind: "block"; block: BlockView }
+  | { kind: "hold"; hold: RemoteHoldView }
   | { kind: "outside"; range: Range };
 
 const meets = (range: { startsAt: number }, until: number, startsAt: number, endsAt: number): boolean =>
@@ -84,6 +104,8 @@ export function meetingAt(column: Column, startsAt: number, busyUntil: number, e
       meets(appointment, appointment.busyUntil, startsAt, busyUntil),
   );
   if (card) return { kind: "appointment", appointment: card.appointment };
+  const remote = column.holds.find(({ hold }) => meets(hold, hold.busyUntil, startsAt, busyUntil));
+  if (remote) return { kind: "hold", hold: remote.hold };
   const block = column.blocks.find((each) => meets(each, each.endsAt, startsAt, busyUntil));
   if (block) return { kind: "block", block };
   const range = column.away.find((each) => meets(each, each.endsAt, startsAt, busyUntil));
@@ -93,13 +115,21 @@ export function meetingAt(column: Column, startsAt: number, busyUntil: number, e
 /** Until when a place is free that meets something only later; null where it is not free at all. */
 export function freeUntil(meeting: Meeting, startsAt: number): number | null {
   if (meeting.kind === "free") return null;
-  const met =
-    meeting.kind === "appointment"
-      ? meeting.appointment
-      : meeting.kind === "block"
-        ? meeting.block
-        : meeting.range;
+  const met = whatIsMet(meeting);
   return met.startsAt > startsAt ? met.startsAt : null;
+}
+
+function whatIsMet(meeting: Exclude<Meeting, { kind: "free" }>): { startsAt: number } {
+  switch (meeting.kind) {
+    case "appointment":
+      return meeting.appointment;
+    case "block":
+      return meeting.block;
+    case "hold":
+      return meeting.hold;
+    case "outside":
+      return meeting.range;
+  }
 }
 
 export const blockAt = (column: Column, instant: number): BlockView | undefined =>

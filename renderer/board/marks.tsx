@@ -26,6 +26,8 @@ function meetingWords(meeting: Meeting, startsAt: number, formats: Formats): str
       return boardWords.meets.appointment(meeting.appointment);
     case "block":
       return boardWords.meets.block(meeting.block);
+    case "hold":
+      return boardWords.remoteHold(meeting.hold);
     default:
       return boardWords.meets[meeting.kind];
   }

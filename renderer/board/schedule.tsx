@@ -11,6 +11,7 @@ import { Board } from "./board.tsx";
 import { columnsOf } from "./columns.ts";
 import { CutStrip } from "./cut-strip.tsx";
 import { Empty, Skeleton } from "./empty.tsx";
+import { LostStrip } from "./lost-strip.tsx";
 import type { Spot } from "./pointer-store.ts";
 import { RefusalStrip } from "./refusal-strip.tsx";
 import styles from "./strips.module.css";
@@ -22,7 +23,7 @@ const nobody: never[] = [];
 
 /** The day board with what belongs beside it: what was refused, what is cut, and what to do when it is empty. */
 export function Schedule() {
-  const { day, hidden, refusal, cut, goTo, showEverybody, boardFocus } = useScreen();
+  const { day, hidden, refusal, cut, lostId, goTo, showEverybody, boardFocus } = useScreen();
   const formats = useFormats();
   const answer = useDay(day);
   const typeList = useTypes().data?.types ?? nobody;
@@ -110,6 +111,7 @@ export function Schedule() {
           }}
         />
       )}
+      {lostId !== null && <LostStrip appointmentId={lostId} />}
       {cut && <CutStrip cut={cut} />}
       {acts.busy && (
         <p role="status" className={styles.note}>

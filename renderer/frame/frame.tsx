@@ -3,7 +3,9 @@ import type { AppView } from "../../src/ipc/views.ts";
 import { systemClock } from "../../src/time/clock.ts";
 import { dayOf } from "../../src/time/zoned-day.ts";
 import { Schedule } from "../board/schedule.tsx";
+import { Decisions } from "../decisions/decisions.tsx";
 import { Health } from "../health/health.tsx";
+import { useLostBookings } from "../panel/lost/use-lost-bookings.ts";
 import { Panel } from "../panel/panel.tsx";
 import { usePractice } from "../queries/index.ts";
 import { Settings } from "../settings/settings.tsx";
@@ -25,6 +27,7 @@ export function Frame({ app }: { app: AppView }) {
   const hasPanel = useScreen((screen) => screen.panel !== null);
   useFrameKeys();
   useOpenToday();
+  useLostBookings();
 
   return (
     <div className={styles.frame}>
@@ -45,6 +48,7 @@ export function Frame({ app }: { app: AppView }) {
             )}
           </>
         )}
+        {page === "decisions" && <Decisions />}
         {page === "health" && <Health />}
         {page === "settings" && <Settings />}
       </main>

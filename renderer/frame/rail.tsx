@@ -1,14 +1,25 @@
-import { Activity, CalendarDays, Keyboard, type LucideIcon, Settings as SettingsIcon } from "lucide-react";
+import {
+  Activity,
+  CalendarDays,
+  Keyboard,
+  type LucideIcon,
+  Scale,
+  Settings as SettingsIcon,
+} from "lucide-react";
 import { Button, ToggleButton, Tooltip, TooltipTrigger } from "react-aria-components";
+import { useOpenDecisions } from "../queries/index.ts";
 import { type Page, useScreen } from "../store/screen.ts";
 import { frameWords } from "../words/board.ts";
 import styles from "./frame.module.css";
 
 const pages: [Page, LucideIcon][] = [
   ["schedule", CalendarDays],
+  ["decisions", Scale],
   ["health", Activity],
 ];
 
+/** More than that is many: the badge has room for two figures. */
+const MOST_COUNTED = 99;
 const ICON = 20;
 const TOOLTIP_MS = 400;
 
@@ -38,17 +49,26 @@ export function Rail() {
 function PageButton({ page, Icon }: { page: Page; Icon: LucideIcon }) {
   const current = useScreen((screen) => screen.page === page);
   const goTo = useScreen((screen) => screen.goTo);
+  const decisions = useOpenDecisions();
+  const open = page === "decisions" ? decisions : 0;
+  const name = open > 0 ? frameWords.decisionsOpen(open) : frameWords[page];
   return (
     <TooltipTrigger delay={TOOLTIP_MS}>
       <ToggleButton
-        aria-label={frameWords[page]}
+        className={`react-aria-ToggleButton ${styles.pageButton}`}
+        aria-label={name}
         aria-current={current ? "page" : undefined}
         isSelected={current}
         onPress={() => goTo(page)}
       >
         <Icon size={ICON} aria-hidden />
+        {open > 0 && (
+          <span className={styles.badge} aria-hidden="true">
+            {Math.min(open, MOST_COUNTED)}
+          </span>
+        )}
       </ToggleButton>
-      <Tooltip placement="right">{frameWords[page]}</Tooltip>
+      <Tooltip placement="right">{name}</Tooltip>
     </TooltipTrigger>
   );
 }

@@ -22,7 +22,7 @@ import styles from "./search.module.css";
 
 const MOST_OF_DAY = 8;
 const MOST_CLIENTS = 50;
-const pages: Page[] = ["schedule", "health", "settings"];
+const pages: Page[] = ["schedule", "decisions", "health", "settings"];
 
 const has = (name: string, text: string): boolean =>
   name.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase());

@@ -1,19 +1,65 @@
+import { Button } from "react-aria-components";
 import type { AppView } from "../../src/ipc/views.ts";
+import { useFormats } from "../fields/index.ts";
+import { useNow } from "../lib/use-now.ts";
+import { useOpenDecisions, useSharing } from "../queries/index.ts";
+import { useScreen } from "../store/screen.ts";
 import { frameWords } from "../words/board.ts";
+import { sharingStatus, sharingWords } from "../words/index.ts";
 import styles from "./frame.module.css";
 
+/** One line under everything: how this desk stands with the others, what waits for a person, and where one is. */
 export function StatusBar({ app }: { app: AppView }) {
-  const readOnly = app.database.state === "read-only";
+  const { goTo, decide } = useScreen.getState();
+  const open = useOpenDecisions();
+  const sharing = useSharing().data;
   return (
     <footer className={styles.status}>
-      <span>
-        <i data-tone={readOnly ? "decision" : "good"} aria-hidden="true" />
-        {frameWords.thisDeskOnly} · {readOnly ? frameWords.readOnly : frameWords.allKeptHere}
-      </span>
+      {app.database.state === "read-only" ? (
+        <span>
+          <i data-tone="decision" aria-hidden="true" />
+          {frameWords.readOnly}
+        </span>
+      ) : (
+        <Sharing onSettings={() => goTo("settings")} />
+      )}
+      {open > 0 && (
+        <Button className={`react-aria-Button plain ${styles.decisions}`} onPress={() => decide(null)}>
+          <i data-tone="decision" aria-hidden="true" />
+          {sharingWords.decisions(open)}
+        </Button>
+      )}
       <span className={styles.space} />
+      {sharing?.cut && <span className={styles.tag}>{sharingWords.cut}</span>}
       {app.evaluationRuntime && <span className={styles.evaluation}>{frameWords.evaluation}</span>}
       {app.demo && <span className={styles.tag}>{frameWords.demo}</span>}
-      <span dir="auto">{app.deskName}</span>
+      <span dir="auto" className={styles.desk}>
+        {app.deskName}
+      </span>
     </footer>
+  );
+}
+
+function Sharing({ onSettings }: { onSettings: () => void }) {
+  const formats = useFormats();
+  const now = useNow();
+  const { tone, text, detail, toSettings } = sharingStatus(useSharing().data, { formats, now });
+  const said = (
+    <>
+      <i data-tone={tone} aria-hidden="true" />
+      <span role="status">{text}</span>
+    </>
+  );
+  return (
+    <span className={styles.sharing}>
+      {toSettings ? (
+        <Button className={`react-aria-Button plain ${styles.decisions}`} onPress={onSettings}>
+          {said}
+        </Button>
+      ) : (
+        said
+      )}
+      {detail !== null && <span className={styles.more}> · {detail}</span>}
+    </span>
   );
 }

@@ -24,6 +24,7 @@ export function useFrameKeys(): void {
       useScreen.getState().show("date");
     },
     search: () => useScreen.getState().show("search"),
+    decisions: () => useScreen.getState().decide(null),
     keys: () => useScreen.getState().show("keys"),
     undo: () => {
       const offer = useScreen.getState().undo;

@@ -1,6 +1,6 @@
 /**
  * The one map of keys: the handler and the sheet that `?` shows are both made from it.
- * `board`: works while the schedule is shown. `everywhere`: on every page.
+ * `board`: works while the schedule is shown. `decisions`: on the page of decisions. `everywhere`: on every page.
  */
 type Binding = {
   /** As KeyboardEvent.key gives them, letters in lower case; `mod+` is Ctrl, on a Mac Cmd. */
@@ -8,8 +8,8 @@ type Binding = {
   /** What the sheet prints on the keys. */
   caps: readonly string[];
   says: string;
-  group: "Move about" | "Appointments" | "Days" | "Anywhere";
-  where: "grid" | "board" | "everywhere";
+  group: "Move about" | "Appointments" | "Days" | "Decisions" | "Anywhere";
+  where: "grid" | "board" | "decisions" | "everywhere";
 };
 
 const bindings = {
@@ -34,9 +34,9 @@ const bindings = {
   fulfilled: act(["c"], ["C"], "Completed"),
   noshow: act(["s"], ["S"], "No-show"),
   block: act(["b"], ["B"], "Block time at the cursor"),
-  "nearest-1": act(["1"], ["1"], "First of the free times offered"),
-  "nearest-2": act(["2"], ["2"], "Second of them"),
-  "nearest-3": act(["3"], ["3"], "Third of them"),
+  "nearest-1": act(["1"], ["1"], "First of what is offered"),
+  "nearest-2": act(["2"], ["2"], "Second of it"),
+  "nearest-3": act(["3"], ["3"], "Third of it"),
 
   today: day(["t"], ["T"], "Today"),
   "go-to-date": day(["g"], ["G"], "Go to a date"),
@@ -46,6 +46,14 @@ const bindings = {
   "zoom-out": day(["mod+-"], ["Ctrl", "−"], "Lower rows"),
   "zoom-usual": day(["mod+0"], ["Ctrl", "0"], "Usual rows"),
 
+  "decision-4": decision(["4"], ["4"], "Fourth of what is offered"),
+  "decision-5": decision(["5"], ["5"], "Fifth of it"),
+  swap: decision(["p"], ["P"], "Swap: the other one gets another time"),
+  keep: decision(["k"], ["K"], "Keep as it is"),
+  waitlist: decision(["q"], ["Q"], "Put on the waiting list"),
+  "copy-message": decision(["m"], ["M"], "Copy the message to the client"),
+
+  decisions: anywhere(["o"], ["O"], "Open decisions"),
   search: anywhere(["/", "mod+k"], ["/"], "Search clients and appointments"),
   undo: anywhere(["mod+z"], ["Ctrl", "Z"], "Undo the last change, within ten seconds"),
   keys: anywhere(["?"], ["?"], "These keys"),
@@ -63,6 +71,9 @@ function act(keys: Part, caps: Part, says: string): Binding {
 }
 function day(keys: Part, caps: Part, says: string): Binding {
   return { keys, caps, says, group: "Days", where: "board" };
+}
+function decision(keys: Part, caps: Part, says: string): Binding {
+  return { keys, caps, says, group: "Decisions", where: "decisions" };
 }
 function anywhere(keys: Part, caps: Part, says: string): Binding {
   return { keys, caps, says, group: "Anywhere", where: "everywhere" };

@@ -2,6 +2,7 @@ import { useScreen } from "../store/screen.ts";
 import { AppointmentPanel } from "./appointment/appointment-panel.tsx";
 import { BlockPanel } from "./block/block-panel.tsx";
 import { BookingForm } from "./booking/booking-form.tsx";
+import { LostPanel } from "./lost/lost-panel.tsx";
 
 /** What stands beside the board just now, if anything. */
 export function Panel() {
@@ -12,6 +13,8 @@ export function Panel() {
       return <BookingForm wish={panel} />;
     case "appointment":
       return <AppointmentPanel wish={panel} key={`${panel.id} ${panel.act ?? ""}`} />;
+    case "lost":
+      return <LostPanel wish={panel} key={panel.appointmentId} />;
     case "block":
       return <BlockPanel wish={panel} />;
   }

@@ -24,15 +24,25 @@ export function followEvents(client: QueryClient): () => void {
       for (const day of days) askAgain("schedule.day", day);
       askAgain("appointments.read");
       askAgain("availability.find");
+      // The free times that a decision offers.
+      askAgain("conflicts.list");
     }),
     on("records-changed", ({ records }) => {
       for (const channel of shownBy[records]) askAgain(channel);
     }),
+    on("conflicts-changed", () => {
+      askAgain("conflicts.list");
+      // Cards and panels show whether a decision is open.
+      askAgain("schedule.day");
+      askAgain("appointments.read");
+    }),
+    on("sharing-changed", () => askAgain("sharing.read")),
     on("health-changed", () => askAgain("health.read")),
     on("app-changed", () => {
       askAgain("app.read");
       askAgain("practice.read");
       askAgain("health.read");
+      askAgain("sharing.read");
     }),
   ];
   return () => {

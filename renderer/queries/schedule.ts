@@ -3,6 +3,8 @@ import { useEffect } from "react";
 import { addDays, type Day } from "../../src/time/zoned-day.ts";
 import { answerOptions, useAnswer } from "./use-answer.ts";
 
+const LEAST_WAIT_MS = 1_000;
+
 /**
  * One day of everybody. The day before stays on screen until the new one is here, and the neighbours of a shown
  * day are read ahead: turning the page is what the front desk does most.
@@ -21,6 +23,16 @@ export function useDay(day: Day) {
     });
     return () => cancelIdleCallback(idle);
   }, [client, day, settled]);
+  const holdsEndAt = Math.min(...(answer.data?.remoteHolds ?? []).map((hold) => hold.expiresAt));
+  useEffect(() => {
+    if (!Number.isFinite(holdsEndAt)) return;
+    // Nobody says so when another desk's hold ends by itself.
+    const inMs = Math.max(LEAST_WAIT_MS, holdsEndAt * 1000 - Date.now());
+    const timer = setTimeout(() => {
+      void client.invalidateQueries({ queryKey: ["schedule.day", { day }] });
+    }, inMs);
+    return () => clearTimeout(timer);
+  }, [client, day, holdsEndAt]);
   return answer;
 }
 

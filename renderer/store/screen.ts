@@ -5,7 +5,7 @@ import { type Day, dayOf } from "../../src/time/zoned-day.ts";
 
 /** What is on the screen, never what is in the database. */
 
-export type Page = "schedule" | "clients" | "health" | "settings";
+export type Page = "schedule" | "clients" | "decisions" | "health" | "settings";
 
 export type Cursor = { practitionerId: string; startsAt: number };
 
@@ -17,6 +17,8 @@ export type Panel =
       typeId?: string;
     }
   | { kind: "appointment"; id: string; act?: "cancel" }
+  /** Booked here a moment ago, and another desk was first. */
+  | { kind: "lost"; appointmentId: string }
   | {
       kind: "block";
       practitionerId: string | null;
@@ -68,8 +70,15 @@ type Screen = {
   /** Height of five minutes on the board, in CSS pixels. */
   zoom: number;
   overlay: Overlay | null;
+  /** The appointment whose decision the Decisions page opens with. */
+  decideFor: string | null;
+  /** Just booked and lost to another desk while something else lay open: said beside the board. */
+  lostId: string | null;
 
   goTo(page: Page): void;
+  /** Opens the Decisions page, at the one about this appointment if it is named. */
+  decide(appointmentId: string | null): void;
+  tellLost(appointmentId: string | null): void;
   setDay(day: Day): void;
   setCursor(cursor: Cursor | null): void;
   select(id: string | null): void;
@@ -93,8 +102,18 @@ const GHOST_MINUTES = 30;
 
 const deskZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-const selectedOf = (panel: Panel): string | null =>
-  panel.kind === "appointment" ? panel.id : panel.kind === "block" ? (panel.blockId ?? null) : null;
+const selectedOf = (panel: Panel): string | null => {
+  switch (panel.kind) {
+    case "appointment":
+      return panel.id;
+    case "lost":
+      return panel.appointmentId;
+    case "block":
+      return panel.blockId ?? null;
+    case "book":
+      return null;
+  }
+};
 
 export const useScreen = create<Screen>((set, get) => ({
   page: "schedule",
@@ -111,8 +130,12 @@ export const useScreen = create<Screen>((set, get) => ({
   ghostTypeId: null,
   zoom: ZOOM.usual,
   overlay: null,
+  decideFor: null,
+  lostId: null,
 
-  goTo: (page) => set({ page }),
+  goTo: (page) => set({ page, decideFor: null }),
+  decide: (decideFor) => set({ page: "decisions", decideFor }),
+  tellLost: (lostId) => set({ lostId }),
   setDay: (day) => set({ day, refusal: null }),
   setCursor: (cursor) => set({ cursor }),
   select: (selectedId) => set({ selectedId }),

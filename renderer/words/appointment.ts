@@ -18,6 +18,8 @@ export const appointmentWords = {
   cancelReason: "Reason",
   series: "One of a series.",
   unplaced: "Another booking has this time. It still needs a time of its own.",
+  undecided: "A decision about this appointment is open.",
+  decide: "Decide",
   status: "Status",
   statusKeys: { arrived: "A", "checked-in": "I", fulfilled: "C", noshow: "S" } as Partial<
     Record<Status, string>

@@ -1,5 +1,5 @@
 import type { Status } from "../../src/appointments/status.ts";
-import type { AppointmentView, BlockView } from "../../src/ipc/views.ts";
+import type { AppointmentView, BlockView, RemoteHoldView } from "../../src/ipc/views.ts";
 import { type Formats, shortClient, shortDuration } from "./format.ts";
 import { statusWords } from "./status.ts";
 
@@ -25,6 +25,10 @@ export const cardDetail = (appointment: AppointmentView, typeName: string | null
 
 export const cardLength = (appointment: AppointmentView): string => shortDuration(minutesOf(appointment));
 
+/** It has lost its time, or an open conflict names it. */
+export const needsDecision = (appointment: AppointmentView): boolean =>
+  !appointment.placed || appointment.needsDecision;
+
 /** Everything a card says, in one sentence, for those who hear it. */
 export function cardLabel(appointment: AppointmentView, typeName: string | null, formats: Formats): string {
   const parts = [
@@ -32,7 +36,8 @@ export function cardLabel(appointment: AppointmentView, typeName: string | null,
     cardDetail(appointment, typeName),
     formats.range(appointment.startsAt, appointment.endsAt),
     appointment.status === "pending" ? "" : statusWords[appointment.status],
-    appointment.placed ? "" : "needs a decision",
+    appointment.sharing === "provisional" ? "not confirmed yet" : "",
+    needsDecision(appointment) ? "needs a decision" : "",
   ];
   return parts.filter((part) => part !== "").join(", ");
 }
@@ -56,6 +61,8 @@ export const boardWords = {
   free: (practitioner: string, when: string) => `${practitioner}, ${when}, free`,
   notFree: (practitioner: string, when: string, why: string) => `${practitioner}, ${when}, ${why}`,
   block: (block: BlockView, when: string) => `${blockNames[block.source]}: ${block.reason}, ${when}`,
+  remoteHold: (hold: RemoteHoldView) => `${hold.deskName} is booking this`,
+  remoteHoldLabel: (hold: RemoteHoldView, when: string) => `${hold.deskName} is booking this, ${when}`,
   meets: {
     appointment: (appointment: AppointmentView) =>
       appointment.status === "pending"
@@ -93,6 +100,8 @@ export const frameWords = {
   pages: "Pages",
   schedule: "Schedule",
   clients: "Clients",
+  decisions: "Decisions",
+  decisionsOpen: (open: number) => (open === 0 ? "Decisions" : `Decisions, ${open} open`),
   health: "Health",
   settings: "Settings",
   previousDay: "Day before",
@@ -115,8 +124,6 @@ export const frameWords = {
   undo: "Undo",
   dismiss: "Dismiss",
   undone: "Taken back.",
-  thisDeskOnly: "This desk only",
-  allKeptHere: "all changes kept here",
   readOnly: "Read only",
   demo: "Demo practice",
   evaluation: "Evaluation runtime, not for real practices",

@@ -35,7 +35,9 @@ export type Formats = {
 const MINUTE = 60;
 const HOUR = 3_600;
 
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+/** `1 change`, `7 changes` */
+export const plural = (count: number, one: string, many: string): string =>
+  `${count} ${count === 1 ? one : many}`;
 export const minutesWords = (minutes: number): string => plural(minutes, "minute", "minutes");
 
 /** `50 min`, `1 h 30 min`: short, for a card or a list. */

@@ -85,4 +85,6 @@ export type ConflictView = {
   resolution: Resolution | null;
   closedBy: string | null;
   closedAt: number | null;
+  /** Ways chosen at other desks that came second, so that nothing was done. */
+  superseded?: { by: string; at: number; resolution: Resolution }[];
 };

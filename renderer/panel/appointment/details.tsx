@@ -1,11 +1,15 @@
+import { Button } from "react-aria-components";
 import type { AppointmentView } from "../../../src/ipc/views.ts";
 import { useFormats } from "../../fields/index.ts";
 import { useClient, usePractitioners, useRooms, useTypes } from "../../queries/index.ts";
+import { useScreen } from "../../store/screen.ts";
 import {
   appointmentWords,
   capitalised,
   lengthWords,
+  needsDecision,
   placeWords,
+  provisionalWords,
   sourceWords,
   statusWords,
 } from "../../words/index.ts";
@@ -14,6 +18,7 @@ import styles from "./appointment.module.css";
 /** When, with whom, what; and how the client is reached. */
 export function Details({ appointment }: { appointment: AppointmentView }) {
   const formats = useFormats();
+  const decide = useScreen((screen) => screen.decide);
   const client = useClient(appointment.clientId).data;
   const practitioners = usePractitioners().data?.practitioners ?? [];
   const room = (useRooms().data?.rooms ?? []).find((each) => each.id === appointment.roomId);
@@ -46,7 +51,17 @@ export function Details({ appointment }: { appointment: AppointmentView }) {
           {capitalised(statusWords[appointment.status])}
         </span>
       </p>
-      {appointment.placed ? null : <p className="callout">{appointmentWords.unplaced}</p>}
+      {needsDecision(appointment) ? (
+        <div className="callout">
+          <p>{appointment.placed ? appointmentWords.undecided : appointmentWords.unplaced}</p>
+          <div>
+            <Button onPress={() => decide(appointment.id)}>{appointmentWords.decide}</Button>
+          </div>
+        </div>
+      ) : null}
+      {appointment.sharing === "provisional" ? (
+        <p className={styles.unconfirmed}>{provisionalWords.unconfirmed}</p>
+      ) : null}
       {appointment.seriesId === null ? null : <p className="quiet">{appointmentWords.series}</p>}
       <dl className={styles.facts}>
         {facts.map(([label, value]) =>

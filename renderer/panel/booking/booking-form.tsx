@@ -14,7 +14,9 @@ import { BookingFields } from "./booking-fields.tsx";
 import { type BookingProblems, checkDraft } from "./check-draft.ts";
 import type { Place } from "./drafts.ts";
 import { HoldLine } from "./hold-line.tsx";
+import { ProvisionalNote } from "./provisional-note.tsx";
 import { useBooking } from "./use-booking.ts";
+import { useDoubtedHold } from "./use-doubted-hold.ts";
 import { useDraft } from "./use-draft.ts";
 import { useHold } from "./use-hold.ts";
 import { isWithin, useBookingPlace } from "./use-place.ts";
@@ -57,6 +59,7 @@ export function BookingForm({ wish }: { wish: Wish }) {
       : { practitionerId, startsAt, typeId, durationMinutes, roomId: draft.roomId },
     typingTime ? TYPING_PAUSE_MS : 0,
   );
+  useDoubtedHold(place.day, hold);
   const booking = useBooking({
     holdId: hold.settled,
     onClient: (client) => change({ client, clientText: client.name, newClient: null }),
@@ -158,6 +161,7 @@ export function BookingForm({ wish }: { wish: Wish }) {
           <p dir="auto">{place.practitionerName}</p>
         </div>
         {lostItsHold ? null : <HoldLine state={hold.state} onAgain={holdAgain} />}
+        <ProvisionalNote place={place} />
         {refusal ? (
           <RefusalMessage error={refusal} wanted={wished} onChoose={take} groupRef={nearestRef} />
         ) : null}

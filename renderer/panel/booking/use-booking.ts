@@ -8,6 +8,7 @@ import { showUndo } from "../../frame/toasts.ts";
 import { useCommand } from "../../queries/index.ts";
 import { bookedSentence } from "../../words/index.ts";
 import type { BookingDraft, Place } from "./drafts.ts";
+import { noteBooked } from "./just-booked.ts";
 
 export type Booking = {
   practitionerId: string;
@@ -70,6 +71,7 @@ export function useBooking({ holdId, onClient, onBooked }: Ways) {
     });
     if (!answer.ok) return answer.error;
     const { appointment, warnings, opId, undoUntil } = answer.value;
+    noteBooked(appointment.id);
     const who = client?.name ?? booking.typeName;
     const { practitionerName } = booking;
     const { startsAt, endsAt } = appointment;

@@ -118,6 +118,14 @@ export function useHold(wanted: WantedTime | null, delayMs: number) {
     holdId.current = null;
   }, []);
   const again = useCallback((): void => setRound((count) => count + 1), []);
+  /** It may be gone before its time: a booking that arrived from another desk beats it. Then main says who has it. */
+  const doubt = useCallback(async (doubted: string): Promise<void> => {
+    const { answer } = await send("appointments.renew-hold", { holdId: doubted });
+    const isGone = !answer.ok && answer.error.code === "hold-expired";
+    if (!isGone || holdId.current !== doubted) return;
+    holdId.current = null;
+    setRound((count) => count + 1);
+  }, []);
 
-  return { state, settled, consumed, again };
+  return { state, settled, consumed, again, doubt };
 }

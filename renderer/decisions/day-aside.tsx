@@ -1,0 +1,43 @@
+import type { ConflictView } from "../../src/ipc/sharing-views.ts";
+import { type Day, dayOf } from "../../src/time/zoned-day.ts";
+import { DayAtAGlance } from "../board/day-at-a-glance.tsx";
+import { useFormats } from "../fields/index.ts";
+import { useDay } from "../queries/index.ts";
+import { conflictTime, conflictWords } from "../words/index.ts";
+import styles from "./decisions.module.css";
+import { Offers } from "./offers.tsx";
+
+/** The whole day that a decision is about, with the wanted and the offered times in their places. */
+export function DayAside({ conflict }: { conflict: ConflictView }) {
+  const formats = useFormats();
+  const time = conflictTime(conflict);
+  if (time === null) return null;
+  return <OneDay day={dayOf(formats.zone, time.startsAt)} conflict={conflict} />;
+}
+
+const practitionerOf = ({ wantedTime, loser, other }: ConflictView): string | null =>
+  wantedTime?.practitionerId ??
+  loser.appointment?.practitionerId ??
+  loser.block?.practitionerId ??
+  other?.appointment?.practitionerId ??
+  null;
+
+function OneDay({ day, conflict }: { day: Day; conflict: ConflictView }) {
+  const formats = useFormats();
+  const view = useDay(day).data;
+  if (view?.day !== day) return <div className={styles.day} />;
+  return (
+    <section className={styles.day} aria-label={conflictWords.day(formats.longDay(day))}>
+      <h3>{formats.longDay(day)}</h3>
+      <DayAtAGlance
+        view={view}
+        at={conflictTime(conflict)}
+        practitionerId={practitionerOf(conflict)}
+        selectedId={conflict.loser.appointment?.id ?? null}
+        marksOn={(column, axis, zoom) => (
+          <Offers conflict={conflict} column={column} axis={axis} zoom={zoom} />
+        )}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { Copy } from "lucide-react";
+import { useId } from "react";
+import { Button } from "react-aria-components";
+import { showNews } from "../frame/toasts.ts";
+import { useKeys } from "../keys/use-keys.ts";
+import { copyText } from "../lib/copy-text.ts";
+import { conflictWords, type Message } from "../words/index.ts";
+import styles from "./decisions.module.css";
+
+export const messageName = ({ to }: Message): string => to.map(({ name }) => name).join(", ");
+
+export const copyMessage = ({ text }: Message): void => {
+  if (copyText(text)) showNews(conflictWords.copied);
+};
+
+/** What could be written to the client who does not answer the telephone. */
+export function MessageDraft({ message }: { message: Message }) {
+  const id = useId();
+  useKeys({ "copy-message": () => copyMessage(message) });
+  return (
+    <section className={styles.message} aria-labelledby={id}>
+      <header>
+        <h4 id={id} dir="auto">
+          {conflictWords.message(messageName(message))}
+        </h4>
+        <Button
+          className="react-aria-Button plain"
+          onPress={() => copyMessage(message)}
+          aria-keyshortcuts="m"
+        >
+          <Copy size={14} aria-hidden />
+          {conflictWords.copy}
+          <kbd aria-hidden>M</kbd>
+        </Button>
+      </header>
+      <p className={styles.letter} dir="auto">
+        {message.text}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import type { ConflictView } from "../../src/ipc/sharing-views.ts";
+import { type Axis, yOf } from "../board/axis.ts";
+import type { Column } from "../board/columns.ts";
+import marks from "../board/marks.module.css";
+import { useFormats } from "../fields/index.ts";
+import { conflictWords } from "../words/index.ts";
+import styles from "./decisions.module.css";
+
+type Props = { conflict: ConflictView; column: Column; axis: Axis; zoom: number };
+
+/** The offered times with their keys, and the wanted one where no card of its own stands there. */
+export function Offers({ conflict, column, axis, zoom }: Props) {
+  const formats = useFormats();
+  const { nearest, wantedTime, loser, state, ways } = conflict;
+  if (state !== "open") return null;
+  const here = (time: { practitionerId: string }): boolean => time.practitionerId === column.practitioner.id;
+  const within = (time: { startsAt: number }): boolean =>
+    time.startsAt >= axis.startsAt && time.startsAt < axis.endsAt;
+  const box = ({ startsAt, endsAt }: { startsAt: number; endsAt: number }) => {
+    const top = yOf(axis, startsAt, zoom);
+    return { top, height: yOf(axis, endsAt, zoom) - top - 1 };
+  };
+  const standsThere =
+    wantedTime && loser.appointment?.startsAt === wantedTime.startsAt && here(loser.appointment);
+  return (
+    <>
+      {wantedTime && here(wantedTime) && within(wantedTime) && !standsThere && (
+        <div aria-hidden="true" className={`${marks.ghost} ${styles.wantedMark}`} style={box(wantedTime)}>
+          {conflictWords.wantedHere}
+        </div>
+      )}
+      {ways.includes("moved") &&
+        nearest.map(
+          (time, index) =>
+            here(time) &&
+            within(time) && (
+              <div
+                key={time.startsAt}
+                aria-hidden="true"
+                className={`${marks.ghost} ${marks.free}`}
+                style={box(time)}
+              >
+                <kbd>{index + 1}</kbd>
+                <b>{formats.time(time.startsAt)}</b>
+              </div>
+            ),
+        )}
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+import { useId } from "react";
+import type { ConflictSide, ConflictView } from "../../src/ipc/sharing-views.ts";
+import { systemClock } from "../../src/time/clock.ts";
+import { useFormats } from "../fields/index.ts";
+import { useTypes } from "../queries/index.ts";
+import {
+  capitalised,
+  conflictWords,
+  sideName,
+  sideTime,
+  sideTitles,
+  sideValue,
+  statusWords,
+} from "../words/index.ts";
+import styles from "./decisions.module.css";
+import { useNameOf } from "./use-name-of.ts";
+
+/** Both sides next to each other, alike, so that they can be compared at a glance. */
+export function Sides({ conflict }: { conflict: ConflictView }) {
+  const formats = useFormats();
+  const nameOf = useNameOf(conflict);
+  const { kind, loser, other, wantedTime, detail } = conflict;
+  const titles = sideTitles[kind];
+  const differs = kind === "field-divergence" || kind === "edit-after-cancel";
+  const wanted = differs ? sideValue(detail.wanted, formats, nameOf) : null;
+  const current = differs ? sideValue(detail.current, formats, nameOf) : null;
+  const isSame = other?.appointment && other.appointment.id === loser.appointment?.id;
+  const showsWanted = kind === "reschedule-race" && wantedTime !== null;
+  return (
+    <div className={styles.sides}>
+      <Side title={titles.loser} side={loser} value={wanted} loses>
+        {showsWanted && (
+          <p className={styles.wanted}>
+            {conflictWords.wanted(
+              formats.dayAndRange(wantedTime.startsAt, wantedTime.endsAt),
+              wantedTime.practitionerId === loser.appointment?.practitionerId
+                ? ""
+                : wantedTime.practitionerName,
+            )}
+          </p>
+        )}
+      </Side>
+      {other && (differs || !isSame) && <Side title={titles.other} side={other} value={current} />}
+    </div>
+  );
+}
+
+type Props = {
+  title: string;
+  side: ConflictSide;
+  /** What this side wrote, where both wrote the same field. */
+  value: string | null;
+  loses?: boolean;
+  children?: React.ReactNode;
+};
+
+function Side({ title, side, value, loses = false, children }: Props) {
+  const id = useId();
+  const formats = useFormats();
+  const types = useTypes().data?.types ?? [];
+  const { appointment, block, clients, practitionerName, roomName, typeName, by, at } = side;
+  const time = sideTime(side);
+  const type = types.find((each) => each.id === appointment?.typeId);
+  const where = [practitionerName, roomName].filter((part) => part !== null).join(" · ");
+  return (
+    <section
+      aria-labelledby={id}
+      className={`${styles.side} type-${type?.colour ?? "none"}`}
+      data-loses={loses || undefined}
+    >
+      <h4 id={id}>{title}</h4>
+      {value !== null && (
+        <p className={styles.value} dir="auto">
+          {capitalised(value)}
+        </p>
+      )}
+      {clients.length === 0 ? (
+        <p className={styles.client} dir="auto">
+          {block?.reason ?? sideName(side)}
+        </p>
+      ) : (
+        clients.map((client) => (
+          <p key={client.id} className={styles.client}>
+            <span dir="auto">{client.name}</span>{" "}
+            <span className={client.phone === null ? "quiet" : styles.phone}>
+              {client.phone ?? conflictWords.noPhone}
+            </span>
+          </p>
+        ))
+      )}
+      {time && <p>{formats.dayAndRange(time.startsAt, time.endsAt)}</p>}
+      {where !== "" && <p dir="auto">{where}</p>}
+      {(typeName !== null || appointment) && (
+        <p className="quiet" dir="auto">
+          {[clients.length > 0 ? typeName : null, appointment && capitalised(statusWords[appointment.status])]
+            .filter(Boolean)
+            .join(" · ")}
+        </p>
+      )}
+      {children}
+      {by !== "" && (
+        <p className={styles.by} dir="auto">
+          {conflictWords.by(by, formats.ago(at, systemClock()))}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,240 @@
+import type { ServerProblem, SharingView } from "../../src/ipc/sharing-views.ts";
+import { dayOf } from "../../src/time/zoned-day.ts";
+import { plural } from "./format.ts";
+import type { Telling } from "./refusal.ts";
+
+const changes = (count: number): string => plural(count, "change", "changes");
+
+/** `10:42`, with the day where it is not today: to stand behind "since" or "until". */
+const since = (instant: number, { formats, now }: Telling): string =>
+  dayOf(formats.zone, instant) === dayOf(formats.zone, now)
+    ? formats.time(instant)
+    : formats.dayAndTime(instant);
+
+/** What a state of sharing is called where there is no room for the whole sentence. */
+const short: Record<ServerProblem, string> = {
+  unreachable: "the server does not answer",
+  "login-refused": "the login is not accepted",
+  certificate: "the server could not prove who it is",
+  "no-rights": "the login has too few rights",
+  "server-too-old": "the server is too old",
+  "desk-too-old": "this desk needs an update",
+  "not-prepared": "the server is not prepared",
+  "code-used": "the invitation was used already",
+  "code-expired": "the invitation is too old",
+  "invitation-unreadable": "the invitation cannot be read",
+  "desk-revoked": "this desk was taken out of the practice",
+  "practice-unknown": "the server does not know this desk any more",
+  "another-practice": "the server belongs to another practice",
+  interrupted: "the line broke",
+  unexpected: "something unexpected happened",
+};
+
+const progressNames = {
+  uploading: "Sending this desk's data to the server",
+  joining: "Fetching the practice",
+  recovering: "Fetching the practice again",
+} satisfies Record<NonNullable<SharingView["progress"]>["what"], string>;
+
+export const progressWords = ({ what }: NonNullable<SharingView["progress"]>): string => progressNames[what];
+
+export type SharingStatus = {
+  /** `good`: nothing to do. `decision`: somebody should know. `busy`: on its way. */
+  tone: "good" | "decision" | "busy";
+  text: string;
+  /** Said behind it, more quietly, where there is room. */
+  detail: string | null;
+  /** Whether the settings of sharing are where it is mended. */
+  toSettings: boolean;
+};
+
+/** How this desk stands with the others, in one line: what the status bar says. */
+export function sharingStatus(view: SharingView | undefined, telling: Telling): SharingStatus {
+  const { formats, now } = telling;
+  const calm = { detail: null, toSettings: false };
+  if (view?.progress) {
+    const { done, total } = view.progress;
+    const part = total > 0 ? ` (${Math.floor((done / total) * 100)} %)` : "";
+    return { ...calm, tone: "busy", text: `${progressWords(view.progress)}${part}` };
+  }
+  if (view === undefined || view.state === "alone") {
+    return { ...calm, tone: "good", text: "This desk only · all changes kept here" };
+  }
+  const { waiting, problem, missing } = view;
+  if (missing) {
+    const text = `The shared server lacks ${formats.number(missing.rows)} entries of this desk`;
+    return { tone: "decision", text, detail: "send them again, or look first", toSettings: true };
+  }
+  if (problem?.code === "desk-too-old") {
+    const text =
+      waiting === 0 ? "Update this desk to share again" : `Update this desk to share its ${changes(waiting)}`;
+    return { tone: "decision", text, detail: "booking goes on meanwhile", toSettings: true };
+  }
+  const wait = waiting === 0 ? "nothing waits" : `${changes(waiting)} ${waiting === 1 ? "waits" : "wait"}`;
+  const exchanged =
+    view.lastExchangeAt === null ? null : `last exchange ${formats.ago(view.lastExchangeAt, now)}`;
+  switch (view.state) {
+    case "paused":
+      return {
+        tone: "decision",
+        text: `Sharing is paused: ${problem ? short[problem.code] : "somebody has to look"}`,
+        detail: wait,
+        toSettings: true,
+      };
+    case "offline":
+      return {
+        tone: "decision",
+        text: `Working alone since ${since(view.since, telling)}, ${wait}`,
+        detail: exchanged,
+        toSettings: false,
+      };
+    case "connected":
+      return {
+        tone: waiting === 0 ? "good" : "busy",
+        text: `Connected since ${since(view.since, telling)} · ${
+          waiting === 0 ? "all changes shared" : `${changes(waiting)} on their way`
+        }`,
+        detail: exchanged,
+        toSettings: false,
+      };
+  }
+}
+
+/** Bookings made now are not certain: nobody else can see them yet. */
+export const worksAlone = (view: SharingView | undefined): boolean =>
+  view?.state === "offline" || view?.state === "paused";
+
+export const sharingWords = {
+  title: "Shared server",
+  leadAlone:
+    "This desk works alone. With a PostgreSQL server of the practice's own, several desks share one schedule; each goes on booking when the server is away.",
+  leadShared: "What is booked at one desk is seen at all of them.",
+  decisions: (open: number) => `${open} ${open === 1 ? "needs" : "need"} a decision`,
+  cut: "Line cut, for trying",
+
+  prepare: "Prepare a server",
+  prepareLead:
+    "For whoever looks after the practice's server. Anteroom makes its tables there and sends up what this desk has. Other desks then join by invitation.",
+  ownerUrl: "Address of the database, with its owner's login",
+  ownerUrlHint: "For example postgres://owner:password@server.practice.local:5432/anteroom",
+  ownerUrlNeeded: "Write the address of the database.",
+  certificate: "CA file",
+  certificateHint:
+    "Only if the server's certificate was made by the practice itself. Paste it, or choose the file.",
+  certificateFile: "Choose a file",
+  certificateUnreadable: "This file holds no certificate in PEM form.",
+  certificateTooLarge: "This file is too large to be a certificate.",
+  test: "Test",
+  testing: "Asking the server",
+  tested: ({ version, tls, latencyMs }: { version: string; tls: boolean; latencyMs: number }) =>
+    `PostgreSQL ${version} answers after ${Math.max(1, Math.round(latencyMs))} ms, ${
+      tls ? "over an encrypted line" : "over a line that is not encrypted"
+    }.`,
+  prepareNow: "Prepare",
+  preparing: "Preparing",
+  prepared: "The server is prepared, and this desk shares with it.",
+
+  join: "Join a practice",
+  joinLead: "Another desk makes an invitation in its Settings, under Shared server. Paste its text here.",
+  invitation: "Invitation",
+  invitationNeeded: "Paste the invitation.",
+  local: "Bookings made on this desk so far",
+  locals: {
+    push: "Bring them into the practice; where two meet, somebody decides",
+    archive: "Put them aside in a file on this computer, and begin with the practice's own",
+  },
+  joinNow: "Join",
+  joining: "Joining",
+  joined: "This desk has joined the practice.",
+
+  server: "Server",
+  encrypted: "encrypted",
+  notEncrypted: "not encrypted",
+  state: "State",
+  waiting: "Changes that wait",
+  waitingSince: (count: number, when: string | null) =>
+    count === 0 ? "None" : when === null ? changes(count) : `${changes(count)}, the oldest since ${when}`,
+  lastExchange: "Last exchange",
+  never: "None yet",
+  exchangeNow: "Exchange now",
+  exchanging: "Exchanging",
+  exchanged: "Everything is exchanged.",
+  stillWaiting: (count: number) => `${changes(count)} still ${count === 1 ? "waits" : "wait"}.`,
+  testServer: "Test the line",
+
+  desks: "Desks",
+  thisDesk: "this desk",
+  newer: "newer Anteroom",
+  revoked: "taken out",
+  lastSeen: (when: string) => `seen ${when}`,
+  revoke: "Take out",
+  revokeLabel: (name: string) => `Take ${name} out`,
+  revokeQuestion: (name: string) =>
+    `${name} will share nothing any more, and keeps the copy it has. What it did not share yet stays on it.`,
+  revokeConfirm: "Yes, take it out",
+  revokedDone: (name: string) => `${name} is taken out.`,
+
+  invite: "Invite another desk",
+  inviting: "Making an invitation",
+  inviteText: "Text of the invitation",
+  inviteHint: (until: string) =>
+    `Good for one desk, until ${until}. Whoever has it can join the practice: send it as you would a key.`,
+  copy: "Copy",
+  copied: "Copied.",
+
+  leave: "Leave the practice",
+  leaveQuestion: (waiting: number) =>
+    waiting === 0
+      ? "This desk keeps a copy of everything and works alone from then on."
+      : `This desk keeps a copy of everything and works alone from then on. ${changes(waiting)} made here ${
+          waiting === 1 ? "was" : "were"
+        } not shared yet, and never will be.`,
+  leaveConfirm: "Yes, leave",
+  stay: "No, stay",
+  left: "This desk works alone now.",
+
+  missing: (rows: string, of: string) =>
+    `The server was restored from an older copy: ${rows} of the ${of} entries on this desk are missing there. Sharing rests until somebody decides.`,
+  missingHint:
+    "Send them again if the server simply went back in time. Look first if they were deleted there on purpose.",
+  sendMissing: "Send them again",
+  holdMissing: "Not yet: work alone until somebody has looked",
+
+  secretsForSession:
+    "This computer offers no safe place for passwords, so the one of the server is kept only until Anteroom is closed. After the next start this desk needs an invitation to share again.",
+};
+
+/** Said in the booking form while this desk cannot be heard by the others. */
+export const provisionalWords = {
+  title: "This desk works alone: the booking is provisional until it is shared.",
+  say: (when: string, practitionerName: string) =>
+    `I have you down for ${when}${practitionerName === "" ? "" : ` with ${practitionerName}`}. Should that time be gone, we call you.`,
+  sayLabel: "What the caller can be told",
+  unconfirmed: "Not yet confirmed by the shared server.",
+};
+
+/** Somebody else was first, and the caller is still on the line. */
+export const lostWords = {
+  title: "Another desk was first",
+  kept: "The booking is kept; it only needs another time.",
+  hint: "Choose one, and it is moved there.",
+  meanwhile: (name: string) => `Another desk was first: ${name} needs another time.`,
+  decide: "Choose a time",
+  otherWays: "All ways to settle it",
+  later: "Later",
+  gone: "It is settled meanwhile.",
+  moved: (name: string, when: string, practitionerName: string) =>
+    `Booked: ${name}, ${when} with ${practitionerName}`,
+};
+
+/** `2.4 s ahead`: a clock that goes wrong is told, never obeyed. */
+export const skewWords = (skewSeconds: number | null): string => {
+  if (skewSeconds === null) return "Not known yet";
+  const size = Math.abs(skewSeconds);
+  if (size < 2) return "Right";
+  const words =
+    size < 120
+      ? plural(Math.round(size), "second", "seconds")
+      : plural(Math.round(size / 60), "minute", "minutes");
+  return `${words} ${skewSeconds > 0 ? "ahead of" : "behind"} the server's`;
+};
