@@ -1,0 +1,131 @@
+-- Rows by the names of their entities. Dynamic statements take names from `entities()` alone, never from a request.
+SET LOCAL ROLE anteroom_owner;
+
+-- The field groups of each entity, as src/sync/entities.ts has them (a test compares the two).
+CREATE FUNCTION anteroom.entities() RETURNS jsonb IMMUTABLE LANGUAGE sql AS $$
+  SELECT '{
+    "practice": {"name": ["name"], "zone": ["zone"]},
+    "practitioner": {"name": ["name"], "short_name": ["short_name"], "position": ["position"],
+      "leaves_on": ["leaves_on"], "removed": ["removed"]},
+    "room": {"name": ["name"], "position": ["position"], "retired": ["retired"], "removed": ["removed"]},
+    "client": {"name": ["name"], "phone": ["phone", "phone_digits"], "email": ["email"],
+      "birth_date": ["birth_date"], "remark": ["remark"], "removed": ["removed"]},
+    "appointment_type": {"name": ["name"], "length": ["duration_minutes", "buffer_minutes"], "colour": ["colour"],
+      "capacity": ["capacity"], "position": ["position"], "retired": ["retired"], "removed": ["removed"]},
+    "working_hours": {"hours": ["practitioner_id", "valid_from", "valid_until", "pattern"], "removed": ["removed"]},
+    "hours_exception": {"hours": ["practitioner_id", "day", "ranges"], "removed": ["removed"]},
+    "block_series": {
+      "rule": ["practitioner_id", "rrule", "zone", "first_start", "duration_minutes", "ends_before"],
+      "reason": ["reason"], "removed": ["removed"]},
+    "block": {"time": ["practitioner_id", "starts_at", "ends_at"], "reason": ["reason"],
+      "source": ["source", "series_id"], "removed": ["removed"]},
+    "appointment": {
+      "time": ["practitioner_id", "room_id", "starts_at", "ends_at", "busy_until", "outside_reason"],
+      "status": ["status", "cancel_reason"], "client": ["client_id"], "type": ["type_id"],
+      "source": ["source", "series_id"], "booked": ["booked_by", "booked_at"]},
+    "group_session": {"capacity": ["capacity"]},
+    "attendee": {"client": ["appointment_id", "client_id"], "seat": ["seat"]},
+    "note": {"text": ["appointment_id", "text", "written_by", "written_at"], "removed": ["removed"]}
+  }'::jsonb
+$$;
+
+-- References come first: in images, in snapshots, in uploads.
+CREATE FUNCTION anteroom.entity_order() RETURNS text[] IMMUTABLE LANGUAGE sql AS $$
+  SELECT ARRAY['practice', 'practitioner', 'room', 'client', 'appointment_type', 'working_hours', 'hours_exception',
+               'block_series', 'block', 'appointment', 'group_session', 'attendee', 'note', 'conflict']
+$$;
+
+CREATE FUNCTION anteroom.id_column(entity text) RETURNS text IMMUTABLE LANGUAGE sql AS $$
+  SELECT CASE entity WHEN 'group_session' THEN 'appointment_id' ELSE 'id' END
+$$;
+
+-- One act while it is applied. `resolves`: the conflict it settles, whose op is taken as based on the present.
+CREATE TYPE anteroom.act AS (
+  practice_id uuid, op_id text, actor text, at bigint, resolves text
+);
+
+-- The values of an update by field group; a column that does not travel is refused.
+CREATE FUNCTION anteroom.by_group(entity text, vals jsonb) RETURNS jsonb IMMUTABLE LANGUAGE plpgsql AS $$
+DECLARE
+  result jsonb := '{}';
+  pair record;
+  grp text;
+BEGIN
+  FOR pair IN SELECT * FROM jsonb_each(vals) LOOP
+    SELECT g.key INTO grp FROM jsonb_each(anteroom.entities() -> entity) g WHERE g.value ? pair.key;
+    IF NOT FOUND THEN
+      RAISE check_violation USING CONSTRAINT = 'unknown_column';
+    END IF;
+    result := jsonb_set(result, ARRAY[grp],
+                        coalesce(result -> grp, '{}') || jsonb_build_object(pair.key, pair.value));
+  END LOOP;
+  RETURN result;
+END $$;
+
+CREATE FUNCTION anteroom.setter_of(row_ jsonb, grp text) RETURNS text IMMUTABLE LANGUAGE sql AS $$
+  SELECT coalesce(row_ -> 'set_by' ->> grp, row_ -> 'set_by' ->> '*')
+$$;
+
+-- What travels of a row: neither whose it is, nor what is derived from others.
+CREATE FUNCTION anteroom.image_row(entity text, row_ jsonb) RETURNS jsonb IMMUTABLE LANGUAGE sql AS $$
+  SELECT CASE entity
+    WHEN 'appointment' THEN row_ - '{practice_id,holds}'::text[]
+    WHEN 'attendee' THEN row_ - '{practice_id,capacity}'::text[]
+    ELSE row_ - 'practice_id'
+  END
+$$;
+
+-- A row as it travels; null if there is none.
+CREATE FUNCTION anteroom.row_of(practice uuid, entity text, id text) RETURNS jsonb STABLE LANGUAGE plpgsql AS $$
+DECLARE
+  found_row jsonb;
+BEGIN
+  EXECUTE format('SELECT anteroom.image_row(%L, to_jsonb(t)) FROM anteroom.%I t WHERE t.practice_id = $1 AND t.%I = $2',
+                 entity, entity, anteroom.id_column(entity))
+    INTO found_row USING practice, id;
+  RETURN found_row;
+END $$;
+
+-- Inserts a row as its image has it; the table's own checks decide about its values. False: it is there already.
+CREATE FUNCTION anteroom.insert_row(practice uuid, entity text, id text, row_ jsonb) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+  columns text;
+  inserted int;
+BEGIN
+  SELECT string_agg(quote_ident(key), ', ') INTO columns FROM jsonb_object_keys(row_ - anteroom.id_column(entity)) key;
+  EXECUTE format('INSERT INTO anteroom.%1$I (practice_id, %2$I, %3$s) SELECT $1, $2, %3$s '
+                 'FROM jsonb_populate_record(null::anteroom.%1$I, $3) ON CONFLICT (practice_id, %2$I) DO NOTHING',
+                 entity, anteroom.id_column(entity), columns)
+    USING practice, id, row_;
+  GET DIAGNOSTICS inserted = ROW_COUNT;
+  RETURN inserted = 1;
+END $$;
+
+-- Sets the columns of one field group and notes the act as its setter.
+CREATE FUNCTION anteroom.write_group(act anteroom.act, entity text, id text, grp text, vals jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  columns text;
+BEGIN
+  SELECT string_agg(quote_ident(key), ', ') INTO columns FROM jsonb_object_keys(vals) key;
+  EXECUTE format('UPDATE anteroom.%1$I t SET (set_by, %2$s) = (SELECT t.set_by || $1, %2$s '
+                 'FROM jsonb_populate_record(null::anteroom.%1$I, $2)) WHERE t.practice_id = $3 AND t.%3$I = $4',
+                 entity, columns, anteroom.id_column(entity))
+    USING jsonb_build_object(grp, act.op_id), vals, act.practice_id, id;
+END $$;
+
+-- The rows that an op names, as they are now, in the order of entities and ids.
+CREATE FUNCTION anteroom.images_of(practice uuid, entity text, ids text[]) RETURNS jsonb STABLE LANGUAGE plpgsql AS $$
+DECLARE
+  images jsonb;
+BEGIN
+  EXECUTE format('SELECT coalesce(jsonb_agg(jsonb_build_object(''entity'', %1$L::text, ''id'', t.%2$I, '
+                 '''row'', anteroom.image_row(%1$L, to_jsonb(t))) ORDER BY t.%2$I), ''[]'') '
+                 'FROM anteroom.%1$I t WHERE t.practice_id = $1 AND t.%2$I = ANY ($2)',
+                 entity, anteroom.id_column(entity))
+    INTO images USING practice, ids;
+  RETURN images;
+END $$;
+
+RESET ROLE;
