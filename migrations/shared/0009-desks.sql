@@ -53,14 +53,14 @@ CREATE FUNCTION anteroom.practice_in(secret text) RETURNS uuid IMMUTABLE LANGUAG
   SELECT substring(secret FROM '^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.[0-9a-f]{64}$')::uuid
 $$;
 
-CREATE FUNCTION anteroom.desk_of(desk uuid, secret text) RETURNS anteroom.desk VOLATILE LANGUAGE plpgsql AS $$
+CREATE FUNCTION anteroom.desk_of(desk_id uuid, secret text) RETURNS anteroom.desk VOLATILE LANGUAGE plpgsql AS $$
 DECLARE
   me anteroom.desk;
   practice uuid := anteroom.practice_in(secret);
 BEGIN
   PERFORM anteroom.enter_practice(practice);
   SELECT * INTO me FROM anteroom.desk
-  WHERE practice_id = practice AND id = desk AND secret_sha256 = anteroom.hash_of(secret);
+  WHERE practice_id = practice AND id = desk_id AND secret_sha256 = anteroom.hash_of(secret);
   RETURN me;
 END $$;
 
@@ -139,16 +139,16 @@ END $$;
 -- The one call of somebody who is no desk yet: a code is good once, for an hour.
 CREATE FUNCTION anteroom.enrol(code text, request jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-  practice uuid := anteroom.practice_in(code);
+  practice_ uuid := anteroom.practice_in(code);
   name_ text := anteroom.text_in(request, 'deskName', 120);
   invited anteroom.invitation;
   counter_ anteroom.counter;
   trouble jsonb;
   made jsonb;
 BEGIN
-  PERFORM anteroom.enter_practice(practice);
+  PERFORM anteroom.enter_practice(practice_);
   SELECT * INTO invited FROM anteroom.invitation
-  WHERE practice_id = practice AND code_sha256 = anteroom.hash_of(code) FOR UPDATE;
+  WHERE practice_id = practice_ AND code_sha256 = anteroom.hash_of(code) FOR UPDATE;
   IF NOT FOUND THEN
     RETURN anteroom.refuse('invalid', '{"reason": "unknown_code"}');
   END IF;
@@ -158,16 +158,16 @@ BEGIN
   IF invited.expires_at <= now() THEN
     RETURN anteroom.refuse('code-expired');
   END IF;
-  trouble := anteroom.schema_trouble(practice, request);
+  trouble := anteroom.schema_trouble(practice_, request);
   IF trouble IS NOT NULL THEN
     RETURN trouble;
   END IF;
-  made := anteroom.add_desk(practice, name_, (request ->> 'schema')::int);
+  made := anteroom.add_desk(practice_, name_, (request ->> 'schema')::int);
   UPDATE anteroom.invitation SET used_by = (made ->> 'deskId')::uuid
-  WHERE practice_id = practice AND code_sha256 = invited.code_sha256;
-  SELECT * INTO counter_ FROM anteroom.counter WHERE practice_id = practice;
-  RETURN anteroom.reply(made || jsonb_build_object('practiceId', practice, 'epoch', counter_.epoch, 'practiceName',
-    coalesce((SELECT name FROM anteroom.practice WHERE practice_id = practice LIMIT 1), counter_.name)));
+  WHERE practice_id = practice_ AND code_sha256 = invited.code_sha256;
+  SELECT * INTO counter_ FROM anteroom.counter WHERE practice_id = practice_;
+  RETURN anteroom.reply(made || jsonb_build_object('practiceId', practice_, 'epoch', counter_.epoch, 'practiceName',
+    coalesce((SELECT name FROM anteroom.practice WHERE practice_id = practice_ LIMIT 1), counter_.name)));
 END $$;
 
 CREATE FUNCTION anteroom.revoke_desk(me anteroom.desk, request jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
