@@ -25,6 +25,7 @@ type Props = {
   className?: string;
   /** The label is read out but not shown: in a list whose first row says it. */
   hideLabel?: boolean;
+  readOnly?: boolean;
   onKeyDown?: (event: KeyboardEvent) => void;
 };
 
@@ -43,6 +44,7 @@ export function TextField({
   placeholder = "",
   className = "",
   hideLabel = false,
+  readOnly = false,
   onKeyDown,
 }: Props) {
   return (
@@ -52,6 +54,7 @@ export function TextField({
       onChange={onChange}
       isInvalid={Boolean(error)}
       isRequired={required}
+      isReadOnly={readOnly}
       validationBehavior="aria"
       autoFocus={autoFocus}
       maxLength={maxLength}

@@ -8,6 +8,7 @@ import sheet from "../styles/sheet.module.css";
 import { fieldWords, firstRunWords } from "../words/index.ts";
 import styles from "./first-run.module.css";
 import { beginGuide, checkStep, type Guide, type GuideProblems, setUpInput } from "./guide.ts";
+import { Join } from "./join.tsx";
 import { HoursStep, PracticeStep, PractitionersStep, TypesStep } from "./steps.tsx";
 
 const LAST_STEP = 3;
@@ -23,6 +24,7 @@ export function FirstRun() {
   const [problems, setProblems] = useState<GuideProblems>({});
   const [refused, setRefused] = useState<AnteroomError | null>(null);
   const formRef = useRef<HTMLFormElement>(null);
+  const [joins, setJoins] = useState(false);
   const Step = steps[step] ?? PracticeStep;
   const stepName = firstRunWords.steps[step] ?? "";
 
@@ -57,6 +59,7 @@ export function FirstRun() {
     if (!answer.ok) setRefused(answer.error);
   };
 
+  if (joins) return <Join onBack={() => setJoins(false)} />;
   return (
     <main className={sheet.page}>
       <form
@@ -91,7 +94,11 @@ export function FirstRun() {
             {setUp.busy ? fieldWords.busy : step === LAST_STEP ? firstRunWords.finish : firstRunWords.next}
           </Button>
         </div>
-        <footer className={styles.demo}>
+        <footer className={styles.instead}>
+          <Button className="react-aria-Button plain" onPress={() => setJoins(true)}>
+            {firstRunWords.join}
+          </Button>
+          <span className="quiet">{firstRunWords.joinHint}</span>
           <Button
             className="react-aria-Button plain"
             onPress={() => void demo()}

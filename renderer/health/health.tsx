@@ -7,10 +7,12 @@ import { Refused, useFormats } from "../fields/index.ts";
 import { showNews } from "../frame/toasts.ts";
 import { useApp, useCommand, useHealth } from "../queries/index.ts";
 import { type Formats, fileSize, healthWords, latencyWords, refusal } from "../words/index.ts";
+import { Conflicts } from "./conflicts.tsx";
 import { Fact, Facts, Sign } from "./facts.tsx";
 import { Guarantee } from "./guarantee.tsx";
 import styles from "./health.module.css";
 import { Refusals } from "./refusals.tsx";
+import { Sharing } from "./sharing.tsx";
 
 /** Whether the promise holds on this computer, and how the work behind it goes. */
 export function Health() {
@@ -35,6 +37,8 @@ export function Health() {
         <Guarantee guarantee={view.guarantee} />
         <Queue view={view} formats={formats} />
         <Refusals view={view} />
+        <Sharing view={view} />
+        <Conflicts conflicts={view.conflicts} />
         <div className={styles.pair}>
           <Backups backup={view.backup} formats={formats} />
           <Storage database={view.database} />

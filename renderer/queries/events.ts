@@ -49,3 +49,7 @@ export function followEvents(client: QueryClient): () => void {
     for (const stop of stops) stop();
   };
 }
+
+/** For what is no query of its own: looks that are only worth it when a conflict came or went. */
+export const onConflictsChanged = (listener: () => void): (() => void) =>
+  window.anteroom.on("conflicts-changed", listener);

@@ -13,6 +13,8 @@ type Props = {
   pending: boolean;
   busy?: boolean;
   saveWords?: string;
+  /** Where saving is the one thing that the form is for. */
+  primary?: boolean;
   /** Further buttons beside Save. */
   actions?: ReactNode;
   children: ReactNode;
@@ -26,6 +28,7 @@ export function SaveForm({
   pending,
   busy = false,
   saveWords,
+  primary = false,
   actions,
   children,
 }: Props) {
@@ -44,7 +47,9 @@ export function SaveForm({
       {children}
       <Refused error={refused} keep={{ words: settingsWords.keepAnyway, onKeep: () => onSave(true) }} />
       <div className={styles.actions}>
-        <Button type="submit">{busy ? fieldWords.busy : (saveWords ?? settingsWords.save)}</Button>
+        <Button type="submit" className={primary ? "react-aria-Button primary" : "react-aria-Button"}>
+          {busy ? fieldWords.busy : (saveWords ?? settingsWords.save)}
+        </Button>
         {actions}
       </div>
     </form>

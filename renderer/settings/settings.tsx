@@ -4,6 +4,7 @@ import { PracticeSection } from "./practice-section.tsx";
 import { PractitionersSection } from "./practitioners-section.tsx";
 import { RoomsSection } from "./rooms-section.tsx";
 import styles from "./settings.module.css";
+import { SharingSection } from "./sharing/sharing-section.tsx";
 import { TypesSection } from "./types-section.tsx";
 
 /** What the practice is made of, and what this desk is called. */
@@ -16,6 +17,7 @@ export function Settings() {
         <PractitionersSection />
         <TypesSection />
         <RoomsSection />
+        <SharingSection />
         <DeskSection />
       </div>
     </div>

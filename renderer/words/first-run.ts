@@ -28,6 +28,10 @@ export const firstRunWords = {
   next: "Next",
   back: "Back",
   finish: "Open the schedule",
+  join: "Join a practice instead",
+  joinHint: "With an invitation from a desk that is there already.",
+  joinTitle: "Join a practice",
+  joinHelp: "This desk will fetch the practice's schedule, and share what is booked here.",
   demo: "Open the demo practice instead",
   demoHint: "A practice with made-up people, kept apart from yours.",
 };

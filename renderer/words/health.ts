@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../../src/ipc/errors.ts";
+import type { SharingView } from "../../src/ipc/sharing-views.ts";
 import type { HealthView, LatencyView } from "../../src/ipc/views.ts";
 import type { Formats } from "./format.ts";
 
@@ -41,6 +42,33 @@ export const healthWords = {
   commits: "Commits",
   retries: "Groups done again",
   outbox: "Changes kept for sharing",
+  sharing: "Sharing",
+  sharingState: "State",
+  outboxOf: (waiting: string, oldest: string | null) =>
+    oldest === null ? `${waiting} waiting` : `${waiting} waiting, the oldest since ${oldest}`,
+  push: "Sending changes",
+  pull: "Taking over changes",
+  position: "Place in the feed",
+  positionOf: (position: string, head: string, behind: string) =>
+    behind === "0" ? `${position}, up to date` : `${position} of ${head}, ${behind} behind`,
+  skew: "This computer's clock",
+  serverAudit: "On the server",
+  serverOverlaps: (count: number) =>
+    count === 0 ? "No two appointments overlap on the server" : `${count} appointments overlap on the server`,
+  serverGaps: (count: number) =>
+    count === 0 ? "The server's feed has no gaps" : `The server's feed has ${count} gaps`,
+  troubled: (count: number) =>
+    count === 1 ? "One change was not taken over" : `${count} changes were not taken over`,
+  outcomes: {
+    deferred: "Waits for something that the server does not know yet; offered again with every exchange.",
+    quarantined: "The server could not take it, and keeps it out of everybody's way.",
+    "upgrade-required": "Takes a newer Anteroom on this desk.",
+  } satisfies Record<SharingView["troubled"][number]["outcome"], string>,
+  decisions: "Decisions",
+  decisionsNone: "Nothing needs a decision.",
+  openNow: (count: string) => `${count} open`,
+  conflictsOfDays: (opened: number, closed: number, days: number) =>
+    `${opened} came up and ${closed} ${closed === 1 ? "was" : "were"} settled in ${days} days`,
   groupSize: (mean: number, max: number) => `${mean.toFixed(1)} on average, ${max} at most`,
   refusals: "Refusals",
   refusalsLastHour: (count: number) =>
@@ -92,6 +120,8 @@ const refusalNames: Partial<Record<ErrorCode, string>> = {
   "not-found": "Gone meanwhile",
   "status-not-allowed": "Status not possible",
   "hold-expired": "Hold ended",
+  "conflict-closed": "Settled already",
+  "server-problem": "Shared server",
   "undo-expired": "Too late to undo",
   "undo-overtaken": "Changed since, not undone",
   busy: "Queue full",

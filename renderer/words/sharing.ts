@@ -179,6 +179,7 @@ export const sharingWords = {
   inviteText: "Text of the invitation",
   inviteHint: (until: string) =>
     `Good for one desk, until ${until}. Whoever has it can join the practice: send it as you would a key.`,
+  back: "Back",
   copy: "Copy",
   copied: "Copied.",
 

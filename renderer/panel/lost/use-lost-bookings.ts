@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { invoke } from "../../lib/api.ts";
+import { onConflictsChanged } from "../../queries/events.ts";
 import { useScreen } from "../../store/screen.ts";
 import { forgetBooked, justBooked } from "../booking/just-booked.ts";
 
@@ -23,7 +24,7 @@ export function useLostBookings(): void {
       if (panel === null && page === "schedule") openPanel({ kind: "lost", appointmentId });
       else tellLost(appointmentId);
     };
-    return window.anteroom.on("conflicts-changed", () => {
+    return onConflictsChanged(() => {
       for (const appointmentId of justBooked()) void look(appointmentId);
     });
   }, []);
