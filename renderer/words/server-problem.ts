@@ -17,6 +17,9 @@ const problems: Record<ServerProblem, string> = {
   "code-expired": "This invitation is more than an hour old. Ask for a new one.",
   "invitation-unreadable":
     "This is not a whole invitation. Copy all of its text on the other desk, and paste it here.",
+  "address-unreadable": "This is not the address of a PostgreSQL database.",
+  "password-missing":
+    "The password of the shared server is not on this computer any more. Join again with an invitation from another desk, or prepare the server again: what waits here is kept.",
   "desk-revoked":
     "This desk was taken out of the practice. It keeps its copy; to share again it needs a new invitation.",
   "practice-unknown":
@@ -33,6 +36,7 @@ const detailed: readonly ServerProblem[] = [
   "certificate",
   "no-rights",
   "server-too-old",
+  "address-unreadable",
   "interrupted",
   "unexpected",
 ];

@@ -23,6 +23,8 @@ const short: Record<ServerProblem, string> = {
   "code-used": "the invitation was used already",
   "code-expired": "the invitation is too old",
   "invitation-unreadable": "the invitation cannot be read",
+  "address-unreadable": "the address cannot be read",
+  "password-missing": "the password is not here any more",
   "desk-revoked": "this desk was taken out of the practice",
   "practice-unknown": "the server does not know this desk any more",
   "another-practice": "the server belongs to another practice",

@@ -14,6 +14,8 @@ export type ServerProblem =
   | "code-used"
   | "code-expired"
   | "invitation-unreadable"
+  | "address-unreadable"
+  | "password-missing"
   | "desk-revoked"
   | "practice-unknown"
   | "another-practice"

@@ -94,6 +94,8 @@ export type ServerRefusal = {
   readonly epoch?: string;
   readonly minClient?: number;
   readonly schema?: number;
+  /** For the log: what was wrong with the request. */
+  readonly reason?: string;
 };
 
 export type ExchangeReply = {

@@ -18,6 +18,7 @@ const refusal = z.object({
   epoch: z.string().optional(),
   minClient: z.int().optional(),
   schema: z.int().optional(),
+  reason: z.string().optional(),
 });
 const answer = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z.discriminatedUnion("ok", [z.object({ ok: z.literal(true), ...shape }), refusal]);
