@@ -63,39 +63,49 @@ BEGIN
   RETURN true;
 END $$;
 
--- Bookings over time off of their practitioner, where this act named one of the two: both stay, a conflict says so.
 -- One that a person settled stays so until one of the two is put somewhere anew.
-CREATE FUNCTION anteroom.note_meetings(act anteroom.act, appointments text[], blocks text[], anew text[])
+CREATE FUNCTION anteroom.note_meeting(act anteroom.act, a anteroom.appointment, b anteroom.block, anew text[])
 RETURNS void LANGUAGE sql AS $$
-  WITH meeting AS (
-    SELECT a.id AS booking, b.id AS block FROM anteroom.appointment a JOIN anteroom.block b
-      ON b.practice_id = a.practice_id AND b.practitioner_id = a.practitioner_id AND b.removed = 0
-     AND b.starts_at < a.ends_at AND b.ends_at > a.starts_at
-    WHERE a.practice_id = act.practice_id AND a.id = ANY (appointments) AND a.holds
-    UNION
-    SELECT a.id, b.id FROM anteroom.block b JOIN anteroom.appointment a
-      ON a.practice_id = b.practice_id AND a.practitioner_id = b.practitioner_id AND a.holds
-     AND a.starts_at < b.ends_at AND a.starts_at > b.starts_at - 86400 AND a.ends_at > b.starts_at
-    WHERE b.practice_id = act.practice_id AND b.id = ANY (blocks) AND b.removed = 0
-  )
   INSERT INTO anteroom.conflict AS c
     (practice_id, id, kind, entity, row_id, other_id, op_id, opened_by, opened_at, detail)
-  SELECT act.practice_id, 'meets:' || a.id || ':' || b.id,
-         CASE b.source WHEN 'google' THEN 'external-event-over-booking' ELSE 'booking-meets-block' END,
-         'appointment', a.id, b.id, act.op_id, act.actor, act.at,
-         jsonb_build_object(
-           'wanted', jsonb_build_object('practitioner_id', a.practitioner_id, 'starts_at', a.starts_at,
-                                        'ends_at', a.ends_at),
-           'current', jsonb_build_object('practitioner_id', b.practitioner_id, 'starts_at', b.starts_at,
-                                         'ends_at', b.ends_at, 'reason', b.reason, 'source', b.source))
-  FROM meeting m
-  JOIN anteroom.appointment a ON a.practice_id = act.practice_id AND a.id = m.booking
-  JOIN anteroom.block b ON b.practice_id = act.practice_id AND b.id = m.block
+  VALUES (act.practice_id, 'meets:' || a.id || ':' || b.id,
+          CASE b.source WHEN 'google' THEN 'external-event-over-booking' ELSE 'booking-meets-block' END,
+          'appointment', a.id, b.id, act.op_id, act.actor, act.at,
+          jsonb_build_object(
+            'wanted', jsonb_build_object('practitioner_id', a.practitioner_id, 'starts_at', a.starts_at,
+                                         'ends_at', a.ends_at),
+            'current', jsonb_build_object('practitioner_id', b.practitioner_id, 'starts_at', b.starts_at,
+                                          'ends_at', b.ends_at, 'reason', b.reason, 'source', b.source)))
   ON CONFLICT (practice_id, id) DO UPDATE SET
     kind = excluded.kind, op_id = excluded.op_id, opened_by = excluded.opened_by, opened_at = excluded.opened_at,
     detail = excluded.detail, state = 'open', resolution = NULL, closed_op = NULL, closed_by = NULL, closed_at = NULL
   WHERE c.state = 'closed' OR (c.state = 'resolved' AND (c.row_id = ANY (anew) OR c.other_id = ANY (anew)))
 $$;
+
+-- Bookings over time off of their practitioner, where this act named one of the two: both stay, a conflict says so.
+-- Each named row by its key alone: a plan made while the practice was new would take any partial index for as good,
+-- and read all its rows.
+CREATE FUNCTION anteroom.note_meetings(act anteroom.act, appointments text[], blocks text[], anew text[])
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  named text;
+  booking anteroom.appointment;
+  away anteroom.block;
+BEGIN
+  FOREACH named IN ARRAY appointments LOOP
+    SELECT * INTO booking FROM anteroom.appointment WHERE practice_id = act.practice_id AND id = named;
+    PERFORM anteroom.note_meeting(act, booking, b, anew) FROM anteroom.block b
+    WHERE b.practice_id = act.practice_id AND b.practitioner_id = booking.practitioner_id AND b.removed = 0
+      AND b.starts_at < booking.ends_at AND b.ends_at > booking.starts_at AND booking.holds;
+  END LOOP;
+  FOREACH named IN ARRAY blocks LOOP
+    SELECT * INTO away FROM anteroom.block WHERE practice_id = act.practice_id AND id = named;
+    PERFORM anteroom.note_meeting(act, a, away, anew) FROM anteroom.appointment a
+    WHERE a.practice_id = act.practice_id AND a.practitioner_id = away.practitioner_id AND a.holds
+      AND a.starts_at < away.ends_at AND a.starts_at > away.starts_at - 86400 AND a.ends_at > away.starts_at
+      AND away.removed = 0;
+  END LOOP;
+END $$;
 
 -- Whether what opened a conflict is still so. `act` is the op that was just applied: a group that it set, after the
 -- op that opened the conflict, answers the conflict about it.
