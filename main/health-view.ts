@@ -2,9 +2,10 @@ import { statSync } from "node:fs";
 import type { HealthView } from "../src/ipc/views.ts";
 import { backupsInBrief } from "./db/backups.ts";
 import type { ReadableDb } from "./db/connection.ts";
-import { countOps } from "./db/records.ts";
+import { waitingOps } from "./db/records.ts";
 import { sql } from "./db/statements.ts";
 import type { Health } from "./health.ts";
+import { conflictHealth } from "./queries/conflict-health.ts";
 import { type CommandQueue, QUEUE_LIMIT } from "./queue/command-queue.ts";
 
 type Sources = {
@@ -48,7 +49,9 @@ export function healthView(db: ReadableDb, from: Sources): HealthView {
       storage: health.storage,
     },
     backup,
-    outbox: { waiting: countOps(db) },
+    outbox: waitingOps(db),
+    sharing: null,
+    conflicts: conflictHealth(db, now),
   };
 }
 

@@ -18,6 +18,7 @@ import {
   createRoom,
 } from "./people.ts";
 import { changePractice, changeSetting, changeType, createType, setUp } from "./practice.ts";
+import { resolve } from "./resolving.ts";
 import { undo } from "./undo.ts";
 
 export type CommandHandlers = { readonly [Name in CommandName]: Handler<Name> };
@@ -54,5 +55,6 @@ export const commandHandlers = (prove: (db: WritableDb) => boolean): CommandHand
   "hours.set": setHours,
   "hours.set-exception": setException,
   "settings.change": changeSetting,
+  "conflicts.resolve": resolve,
   "health.check": (unit) => ok({ sound: prove(unit.db) }),
 });

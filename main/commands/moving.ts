@@ -1,14 +1,13 @@
+import { isMovable } from "../../src/conflicts/ways.ts";
 import type { ErrorOf } from "../../src/ipc/errors.ts";
 import { err, ok, type Result } from "../../src/result.ts";
+import type { Values } from "../../src/sync/op.ts";
 import { type AppointmentRow, findAppointment } from "../db/appointments.ts";
 import { sql } from "../db/statements.ts";
 import { viewOf, warningsFor } from "./appointment-views.ts";
 import { current, done, type Handler, invalid } from "./handler.ts";
 import { checkPlace, type Place, type PlaceError, placed, timeGroup } from "./placing.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
-
-/** What happened cannot be moved, and what is cancelled has no time to move. */
-const movable = ["booked", "arrived", "checked-in"];
 
 /** The appointment an edit names, as the person saw it; a hold is no appointment yet. */
 export function currentAppointment(
@@ -26,7 +25,7 @@ function currentMovable(
   edit: { id: string; version: number },
 ): Result<AppointmentRow, ErrorOf<"stale"> | ErrorOf<"not-found"> | ErrorOf<"status-not-allowed">> {
   const row = currentAppointment(unit, edit);
-  if (!row.ok || movable.includes(row.value.status)) return row;
+  if (!row.ok || isMovable(row.value.status)) return row;
   return err({ code: "status-not-allowed", from: row.value.status, to: row.value.status });
 }
 
@@ -35,7 +34,7 @@ export const touch = (
   row: { practitioner_id: string; starts_at: number; busy_until: number },
 ): void => unit.touchSchedule(row.practitioner_id, row.starts_at, row.busy_until);
 
-type Target = {
+export type Target = {
   practitionerId: string;
   roomId: string | null;
   startsAt: number;
@@ -43,14 +42,22 @@ type Target = {
   outsideReason: string | null;
 };
 
-/** Puts an appointment somewhere else, with the buffer it has. The one way there, for a move as for a swap. */
-function relocate(unit: UnitOfWork, row: AppointmentRow, target: Target): Result<unknown, PlaceError> {
+/**
+ * Puts an appointment somewhere else, with the buffer it has. The one way there, for a move as for a swap. `also` is
+ * set with it.
+ */
+export function relocate(
+  unit: UnitOfWork,
+  row: AppointmentRow,
+  target: Target,
+  also: Values = {},
+): Result<unknown, PlaceError> {
   const endsAt = target.startsAt + target.seconds;
   const place: Place = { ...target, endsAt, busyUntil: endsAt + row.busy_until - row.ends_at };
   const check = checkPlace(unit, place, [row.id]);
   if (!check.ok) return check;
   const write = placed(unit, place, () =>
-    unit.update("appointment", row.id, row, timeGroup(check.value), { placed: 1 }),
+    unit.update("appointment", row.id, row, { ...timeGroup(check.value), ...also }, { placed: 1 }),
   );
   if (!write.ok) return write;
   touch(unit, row);

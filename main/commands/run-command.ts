@@ -7,10 +7,9 @@ import { findAccepted, inputHash, rememberAccepted } from "../db/requests.ts";
 import type { Job } from "../queue/group-commit.ts";
 import type { CommandName, Handler } from "./handler.ts";
 import type { CommandHandlers } from "./index.ts";
-import { type Caller, type Records, type ScheduleChange, UnitOfWork } from "./unit-of-work.ts";
+import { type Caller, type Effects, UnitOfWork } from "./unit-of-work.ts";
 
-/** What the windows are told once a command is durable. */
-export type Effects = { schedule: ScheduleChange[]; records: Records[] };
+export type { Effects };
 
 /**
  * A command of the contract as a job for the queue. A request id that was accepted before is answered again

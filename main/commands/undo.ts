@@ -13,7 +13,8 @@ import { placeOf } from "./changing.ts";
 import { done, type Handler, notFound, UNDO_SECONDS } from "./handler.ts";
 import { touch, unplace } from "./moving.ts";
 import { checkTaken, placed } from "./placing.ts";
-import type { EditableRow, Records, UnitOfWork } from "./unit-of-work.ts";
+import { recordsOf } from "./records-of.ts";
+import type { EditableRow, UnitOfWork } from "./unit-of-work.ts";
 
 /** How a row that should not have been made is taken back: nothing that travels is deleted. */
 const withdrawal = (entity: Entity): Values | null => {
@@ -42,36 +43,34 @@ const dependants: Partial<Record<Entity, string>> = {
     UNION ALL SELECT id FROM note WHERE appointment_id = @id AND removed = 0`,
 };
 
-function hasDependants(unit: UnitOfWork, change: RowChange, changes: readonly RowChange[]): boolean {
+function hasDependants(unit: UnitOfWork, change: Undoable, changes: readonly Undoable[]): boolean {
   const query = change.kind === "insert" ? dependants[change.entity] : undefined;
   if (query === undefined) return false;
   const found = sql<{ id: string }>(unit.db, query).all({ id: change.id });
   return found.some(({ id }) => !changes.some((own) => own.id === id));
 }
 
-const recordsOf: Partial<Record<Entity, Records>> = {
-  practice: "practice",
-  practitioner: "practitioners",
-  room: "rooms",
-  client: "clients",
-  appointment_type: "types",
-  working_hours: "hours",
-  hours_exception: "hours",
-};
+/** A change of a row; what a person decided about a conflict is not taken back. */
+type Undoable = Exclude<RowChange, { kind: "resolve" }>;
+type Step = { change: Undoable; row: EditableRow & Values; patch: Values };
 
-type Step = { change: RowChange; row: EditableRow & Values; patch: Values };
-
-const sameOp = (change: RowChange, row: EditableRow, opId: string): boolean => {
+const sameOp = (change: Undoable, row: EditableRow, opId: string): boolean => {
   const setBy = JSON.parse(row.set_by) as Record<string, string>;
   if (change.kind === "update")
-    return Object.keys(change.base).every((group) => setterOf(setBy, group) === opId);
+    return Object.entries(change.base).every(
+      ([group, { values }]) => setterOf(setBy, group) === opId || isAsBefore(change.values, values),
+    );
   return Object.values(setBy).every((setter) => setter === opId);
 };
+
+/** A group that was only looked at, or set to what it was. */
+const isAsBefore = (values: Values, before: Values): boolean =>
+  Object.entries(before).every(([column, value]) => values[column] === value);
 
 function stepsBack(
   unit: UnitOfWork,
   opId: string,
-  changes: readonly RowChange[],
+  changes: readonly Undoable[],
 ): Result<Step[], ErrorOf<"undo-overtaken">> {
   const steps: Step[] = [];
   for (const change of changes.toReversed()) {
@@ -100,10 +99,11 @@ export const undo: Handler<"appointments.undo"> = (unit, { opId }) => {
   const op = findOp(unit.db, opId);
   if (!op) return notFound("change", opId);
   if (unit.now > op.createdAt + UNDO_SECONDS) return err({ code: "undo-expired", opId });
-  // A practice that has begun is not unmade.
-  if (op.changes.some(({ entity, kind }) => entity === "practice" && kind === "insert"))
-    return err({ code: "undo-expired", opId });
-  const steps = stepsBack(unit, opId, op.changes);
+  // A practice that has begun is not unmade, and what settled a conflict may have been seen elsewhere.
+  const lasting = ({ entity, kind }: RowChange): boolean =>
+    kind === "resolve" || (entity === "practice" && kind === "insert");
+  if (op.changes.some(lasting)) return err({ code: "undo-expired", opId });
+  const steps = stepsBack(unit, opId, op.changes as Undoable[]);
   if (!steps.ok) return steps;
 
   const ofAppointments = steps.value.filter(({ change }) => change.entity === "appointment");

@@ -1,10 +1,16 @@
+import { isOccupying, type Status } from "../../src/appointments/status.ts";
+import type { Conflict, Resolution } from "../../src/conflicts/conflict.ts";
 import type { Events } from "../../src/ipc/contract.ts";
 import { type Entity, groupOf, setterOf, travellingColumns } from "../../src/sync/entities.ts";
 import type { RowChange, Value, Values } from "../../src/sync/op.ts";
 import { daysTouched } from "../../src/time/zoned-day.ts";
+import { findConflict, saveConflict } from "../db/conflicts.ts";
 import type { WritableDb } from "../db/connection.ts";
 import { practiceZone } from "../db/practice.ts";
 import { bumpSchedule, writeAudit, writeOp } from "../db/records.ts";
+import { idColumn, imageOf, keepCopy } from "../db/server-copies.ts";
+import { type Act, settleConflicts } from "../db/settle-conflicts.ts";
+import { isShared } from "../db/share.ts";
 import { sql, totalChanges } from "../db/statements.ts";
 import { newId } from "../ids.ts";
 
@@ -16,7 +22,8 @@ export type ScheduleChange = Events["schedule-changed"];
 /** A row that is edited: what the op's base needs of it. */
 export type EditableRow = { readonly version: number; readonly set_by: string };
 
-const idColumn = (entity: Entity): string => (entity === "group_session" ? "appointment_id" : "id");
+/** What the windows are told once it is durable. */
+export type Effects = { schedule: ScheduleChange[]; records: Records[]; conflicts: boolean };
 
 /**
  * One command's writing: its rows, and in the same transaction the op, the audit entry and the schedule version
@@ -31,6 +38,8 @@ export class UnitOfWork {
   readonly #records = new Set<Records>();
   readonly #writesBefore: number;
   #zone: string | undefined;
+  #shared: boolean | undefined;
+  #conflicts = false;
 
   readonly db: WritableDb;
   readonly now: number;
@@ -58,6 +67,12 @@ export class UnitOfWork {
     return this.#zone;
   }
 
+  /** Whether other desks share this practice: rows then keep the server's copy, and times are theirs to hold too. */
+  get shared(): boolean {
+    this.#shared ??= isShared(this.db);
+    return this.#shared;
+  }
+
   /** Inserts a row; `local` are columns that do not travel. Throws SqliteError when a constraint refuses it. */
   insert(entity: Entity, id: string, values: Values, local: Values = {}): void {
     const row: Values = { [idColumn(entity)]: id, ...values, ...local, set_by: `{"*":"${this.opId}"}` };
@@ -71,20 +86,25 @@ export class UnitOfWork {
 
   /** For a row that is there already and only now begins to travel: a hold that became a booking. */
   recordInsert(entity: Entity, id: string, values: Values): void {
+    if (this.shared) keepCopy(this.db, entity, id, null);
     this.#changes.push({ entity, id, kind: "insert", values });
     this.#subjects.add(subjectOf(entity, id, values));
   }
 
   /**
    * Sets the given columns where they differ, raises the version and notes the op as the setter of each group
-   * touched. Writing an equal value does not change the setter. Returns whether anything changed.
+   * touched. Writing an equal value does not change the setter. `row` is the whole row as it is in the table.
+   * Returns whether anything changed.
    */
-  update(entity: Entity, id: string, row: EditableRow, patch: Values, local: Values = {}): boolean {
+  update(entity: Entity, id: string, row: EditableRow, patch: Values, wantedLocal: Values = {}): boolean {
     const current = row as unknown as Values;
     const values: Values = {};
     for (const [column, value] of Object.entries(patch)) {
       if (current[column] !== value) values[column] = value;
     }
+    const local = entity === "appointment" ? placement(current, values, wantedLocal) : wantedLocal;
+    // An unplaced row that is put where it wanted to be anyway: the others have to learn that it has its time now.
+    if (isPlacedAgain(entity, current, local)) for (const [c, v] of timeIn(patch)) values[c] = v;
     const changed = Object.keys(values);
     if (changed.length === 0 && Object.keys(local).length === 0) return false;
 
@@ -96,7 +116,14 @@ export class UnitOfWork {
       base[group] ??= { values: {}, setBy: setterOf(setBy, group) ?? null };
       base[group].values[column] = current[column] ?? null;
     }
-    for (const group of Object.keys(base)) setBy[group] = this.opId;
+    for (const [group, old] of Object.entries(base)) {
+      if (Object.entries(old.values).some(([column, value]) => values[column] !== value))
+        setBy[group] = this.opId;
+    }
+    // Whoever moves an appointment has seen that it takes place (main/sync/PROTOCOL.md, section 1).
+    if (entity === "appointment" && base["time"])
+      base["status"] ??= { values: {}, setBy: setterOf(JSON.parse(row.set_by), "status") ?? null };
+    if (this.shared && changed.length > 0) keepCopy(this.db, entity, id, imageOf(entity, current));
 
     const set: Record<string, Value> = { ...values, ...local, set_by: JSON.stringify(setBy) };
     const { changes } = sql(
@@ -124,12 +151,30 @@ export class UnitOfWork {
     this.#records.add(records);
   }
 
+  /** Settles a conflict by a person's word. Comes first in its op; the rows it changes follow. */
+  resolve(conflict: Conflict, resolution: Resolution): void {
+    if (this.#changes.length > 0) throw new Error("a resolution comes first in its op");
+    this.#changes.push({ entity: "conflict", id: conflict.id, kind: "resolve", resolution });
+    for (const id of [conflict.row_id, conflict.other_id]) if (id !== null) this.#subjects.add(id);
+    const closed = { closed_op: this.opId, closed_by: this.caller.actor, closed_at: this.now };
+    this.#saveConflict({ ...conflict, state: "resolved", resolution, ...closed });
+  }
+
+  #saveConflict(conflict: Conflict): void {
+    if (this.shared) keepCopy(this.db, "conflict", conflict.id, findConflict(this.db, conflict.id) ?? null);
+    saveConflict(this.db, conflict);
+    this.#conflicts = true;
+  }
+
   /** Writes op, audit entry and versions. Returns what the windows have to be told once this is committed. */
-  finish(action: string): { schedule: ScheduleChange[]; records: Records[] } {
+  finish(action: string): Effects {
     if (this.#changes.length > 0) {
+      const act: Act = { opId: this.opId, actor: this.caller.actor, at: this.now };
+      const store = { db: this.db, saveConflict: (conflict: Conflict) => this.#saveConflict(conflict) };
+      const settling = this.#changes.filter((change) => !isNewBooking(change));
+      if (settling.length > 0) settleConflicts(store, act, settling);
       const changes = JSON.stringify(this.#changes);
-      const entry = { at: this.now, actor: this.caller.actor, action, opId: this.opId };
-      const seq = writeAudit(this.db, entry, changes, this.#subjects);
+      const seq = writeAudit(this.db, { ...act, action }, changes, this.#subjects);
       writeOp(this.db, { opId: this.opId, createdAt: this.now, seq });
     }
     const schedule = [...this.#days].map(([practitionerId, days]) => {
@@ -137,9 +182,27 @@ export class UnitOfWork {
       for (const day of days) version = bumpSchedule(this.db, practitionerId, day);
       return { practitionerId, days: [...days], version };
     });
-    return { schedule, records: [...this.#records] };
+    return { schedule, records: [...this.#records], conflicts: this.#conflicts };
   }
 }
+
+/** A booking on time off was refused, and a row that is new has no conflicts: the path that runs most has nothing to settle. */
+const isNewBooking = ({ entity, kind }: RowChange): boolean => entity === "appointment" && kind === "insert";
+
+/** Whoever leaves an occupying status leaves no time unheld; whoever takes one up takes the time, if the database lets it. */
+function placement(row: Values, values: Values, local: Values): Values {
+  if (values["status"] === undefined || "placed" in local || row["placed"] === 1) return local;
+  return { ...local, placed: 1 };
+}
+
+const isPlacedAgain = (entity: Entity, row: Values, local: Values): boolean =>
+  entity === "appointment" &&
+  row["placed"] === 0 &&
+  local["placed"] === 1 &&
+  isOccupying(row["status"] as Status);
+
+const timeIn = (patch: Values): [string, Value][] =>
+  Object.entries(patch).filter(([column]) => groupOf("appointment", column) === "time");
 
 /** A note or a seat is part of its appointment's history. */
 const subjectOf = (entity: Entity, id: string, row: Values): string =>

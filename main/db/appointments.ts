@@ -29,9 +29,24 @@ export const appointment = sqliteTable("appointment", {
 });
 export type AppointmentRow = typeof appointment.$inferSelect;
 /** With what a card on the board shows of other tables. */
-export type AppointmentDetail = AppointmentRow & { client_name: string | null; capacity: number | null };
+export type AppointmentDetail = AppointmentRow & {
+  client_name: string | null;
+  capacity: number | null;
+  /** Flags: whether other desks share the practice, a waiting op touched the row, an open conflict names it. */
+  shared: number;
+  provisional: number;
+  undecided: number;
+};
 
-const DETAIL = `SELECT appointment.*, client.name AS client_name, group_session.capacity AS capacity
+const DETAIL = `SELECT appointment.*, client.name AS client_name, group_session.capacity AS capacity,
+    EXISTS (SELECT 1 FROM share) AS shared,
+    EXISTS (SELECT 1 FROM server_copy WHERE entity = 'appointment' AND server_copy.id = appointment.id)
+      AS provisional,
+    EXISTS (SELECT 1 FROM conflict WHERE state = 'open' AND row_id = appointment.id)
+      OR EXISTS (SELECT 1 FROM conflict WHERE state = 'open' AND other_id IS NOT NULL AND other_id = appointment.id)
+      OR (group_session.capacity IS NOT NULL AND EXISTS (
+        SELECT 1 FROM attendee JOIN conflict ON state = 'open' AND row_id = attendee.id
+        WHERE attendee.appointment_id = appointment.id)) AS undecided
   FROM appointment LEFT JOIN client ON client.id = appointment.client_id
   LEFT JOIN group_session ON group_session.appointment_id = appointment.id`;
 const OCCUPYING = "placed = 1 AND status IN ('pending', 'booked', 'arrived', 'checked-in', 'fulfilled')";
@@ -165,6 +180,8 @@ export function appointmentViews(
     heldHere: row.held_by === window,
     bookedBy: row.booked_by,
     bookedAt: row.booked_at,
+    sharing: row.shared === 0 ? "local" : row.provisional === 1 ? "provisional" : "confirmed",
+    needsDecision: row.undecided === 1,
     version: row.version,
   }));
 }

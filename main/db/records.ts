@@ -4,8 +4,6 @@ import { sql } from "./statements.ts";
 
 /** What a command leaves behind besides its rows: the op that travels, the audit entry, the versions of days. */
 
-type OpRow = { op_id: string; created_at: number; changes: string };
-
 /** Puts an act that was audited as `seq` among those to be shared: they travel in that order, whatever the clock says. */
 export const writeOp = (
   db: WritableDb,
@@ -14,19 +12,32 @@ export const writeOp = (
   sql(db, "INSERT INTO outbox (op_id, seq, created_at) VALUES (?, ?, ?)").run(op.opId, op.seq, op.createdAt);
 };
 
-export function findOp(db: ReadableDb, opId: string): Op | undefined {
-  const row = sql<OpRow>(
+/** The audit entry of an op that waits, or that was seen in the feed within the last thirty days. */
+export const auditSeqOf = (db: ReadableDb, opId: string): number | undefined =>
+  sql(
     db,
-    `SELECT outbox.op_id, outbox.created_at, audit.changes FROM outbox JOIN audit ON audit.seq = outbox.seq
-     WHERE outbox.op_id = ?`,
-  ).get(opId);
-  return (
-    row && { opId: row.op_id, createdAt: row.created_at, changes: JSON.parse(row.changes) as RowChange[] }
-  );
+    `SELECT seq FROM outbox WHERE op_id = ? UNION ALL SELECT audit_seq FROM seen_op WHERE op_id = ? LIMIT 1`,
+  )
+    .pluck()
+    .get(opId, opId) as number | undefined;
+
+/** An act by its op, whether or not it has been shared already. */
+export function findAct(db: ReadableDb, opId: string): AuditRow | undefined {
+  const seq = auditSeqOf(db, opId);
+  return seq === undefined ? undefined : sql<AuditRow>(db, "SELECT * FROM audit WHERE seq = ?").get(seq);
 }
 
-export const countOps = (db: ReadableDb): number =>
-  sql(db, "SELECT count(*) FROM outbox").pluck().get() as number;
+export function findOp(db: ReadableDb, opId: string): Op | undefined {
+  const row = findAct(db, opId);
+  return row && { opId, createdAt: row.at, changes: JSON.parse(row.changes) as RowChange[] };
+}
+
+/** How many ops wait, and since when the oldest of them does. */
+export const waitingOps = (db: ReadableDb): { waiting: number; oldestAt: number | null } =>
+  sql<{ waiting: number; oldestAt: number | null }>(
+    db,
+    "SELECT count(*) AS waiting, min(created_at) AS oldestAt FROM outbox",
+  ).get() as { waiting: number; oldestAt: number | null };
 
 /** Without a shared server nobody waits for old ops. */
 export const trimOutbox = (db: WritableDb, before: number): number =>

@@ -1,12 +1,18 @@
 import { sqliteCode } from "./sqlite-errors.ts";
 
 /** The database's own refusals, raised by its triggers and constraints: the only place that reads their texts. */
-export type DatabaseRefusal = "slot-taken" | "room-taken" | "seat-taken" | "session-full";
+export type DatabaseRefusal =
+  | "slot-taken"
+  | "room-taken"
+  | "seat-taken"
+  | "session-full"
+  | "already-attending";
 
 const byTrigger: Record<string, DatabaseRefusal> = { "slot-taken": "slot-taken", "room-taken": "room-taken" };
 const byConstraint: [code: string, names: string, refusal: DatabaseRefusal][] = [
   ["SQLITE_CONSTRAINT_UNIQUE", "appointment.practitioner_id, appointment.starts_at", "slot-taken"],
   ["SQLITE_CONSTRAINT_UNIQUE", "attendee.appointment_id, attendee.seat", "seat-taken"],
+  ["SQLITE_CONSTRAINT_UNIQUE", "attendee.appointment_id, attendee.client_id", "already-attending"],
   ["SQLITE_CONSTRAINT_CHECK", "seat IS NULL OR seat BETWEEN 1 AND capacity", "session-full"],
 ];
 

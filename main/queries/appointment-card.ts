@@ -34,8 +34,10 @@ function historyLine(entry: AuditRow, id: string): HistoryView {
       string,
       unknown
     >;
-    for (const [column, to] of Object.entries(change.values))
-      changes[column] = { from: before[column] ?? null, to };
+    for (const [column, to] of Object.entries(change.values)) {
+      const from = before[column] ?? null;
+      if (from !== to) changes[column] = { from, to };
+    }
   }
   return { at: entry.at, action: entry.action, actor: entry.actor, opId: entry.op_id, changes };
 }

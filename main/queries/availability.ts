@@ -12,7 +12,11 @@ import { searchFreeTime } from "./free-time.ts";
 const DEFAULT_LIMIT = 10;
 
 /** Free times in order of time; null when the type is not known. */
-export function findAvailability(db: ReadableDb, input: Input<"availability.find">): FreeTime[] | null {
+export function findAvailability(
+  db: ReadableDb,
+  input: Input<"availability.find">,
+  now: number,
+): FreeTime[] | null {
   const type = findType(db, input.typeId);
   if (!type) return null;
   const zone = practiceZone(db);
@@ -29,6 +33,7 @@ export function findAvailability(db: ReadableDb, input: Input<"availability.find
     length: { seconds, bufferSeconds: type.buffer_minutes * 60 },
     earliest: input.from,
     roomId: input.roomId,
+    now,
   });
   const limit = input.limit ?? DEFAULT_LIMIT;
   const wanted = (startsAt: number): boolean => !input.between || inDayPart(zone, input.between, startsAt);

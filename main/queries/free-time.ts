@@ -14,6 +14,7 @@ import { blocksOf } from "../db/blocks.ts";
 import type { ReadableDb } from "../db/connection.ts";
 import { workingTimeOf } from "../db/hours.ts";
 import { listPractitioners, type PractitionerRow } from "../db/practitioners.ts";
+import { remoteHoldsMeeting } from "../db/remote-holds.ts";
 
 export type Search = {
   readonly practitioners: readonly Pick<PractitionerRow, "id" | "name" | "leaves_on">[];
@@ -23,6 +24,8 @@ export type Search = {
   /** No start before this instant. */
   readonly earliest: number;
   readonly roomId?: string | null | undefined;
+  /** What other desks are just booking is not free, as long as they hold it. */
+  readonly now: number;
 };
 
 /** Where appointments of a length can start: a few short queries each, the rest is arithmetic. */
@@ -45,11 +48,19 @@ export function searchFreeTime(db: ReadableDb, search: Search): Candidates[] {
         endsAt: r.busy_until,
       }))
     : [];
+  const elsewhere = remoteHoldsMeeting(db, from, until + search.length.bufferSeconds, search.now);
+  const heldElsewhere = (practitionerId: string): Range[] =>
+    elsewhere
+      .filter(
+        (row) => row.practitioner_id === practitionerId || (search.roomId && row.room_id === search.roomId),
+      )
+      .map((row) => ({ startsAt: row.starts_at, endsAt: row.busy_until }));
   return search.practitioners.map((practitioner) => {
     const work = workingTimeOf(db, practitioner, search.zone, first, last);
     const working = merged(search.days.flatMap((day) => workingRanges(work, day)));
     const own = occupiedRanges(db, practitioner.id, from, until + search.length.bufferSeconds);
-    const taken = roomBusy.length > 0 ? merged([...own, ...roomBusy]) : own;
+    const others = elsewhere.length > 0 ? [...roomBusy, ...heldElsewhere(practitioner.id)] : roomBusy;
+    const taken = others.length > 0 ? merged([...own, ...others]) : own;
     const stretches = freeStarts(working, blocks.get(practitioner.id) ?? [], taken, search.length);
     return {
       practitionerId: practitioner.id,
@@ -92,6 +103,7 @@ export function nearestFreeTimes(
     roomId: wanted.roomId,
     // A time that is past is offered only to somebody who enters a past appointment.
     earliest: Math.min(now, wanted.startsAt),
+    now,
   };
   const all = listPractitioners(db);
   const same = searchFreeTime(db, {

@@ -13,6 +13,7 @@ import { readSettings } from "../db/settings.ts";
 import { readCard } from "./appointment-card.ts";
 import { findAvailability } from "./availability.ts";
 import { searchClients } from "./client-search.ts";
+import { readConflicts } from "./conflict-views.ts";
 import { readDay } from "./schedule.ts";
 
 export type QueryName = {
@@ -36,8 +37,8 @@ export const queryHandlers = (health: (db: ReadableDb) => HealthView): QueryHand
     const card = readCard(db, id, window);
     return card ? ok(card) : err({ code: "not-found", entity: "appointment", id });
   },
-  "availability.find": (db, input) => {
-    const times = findAvailability(db, input);
+  "availability.find": (db, input, { now }) => {
+    const times = findAvailability(db, input, now);
     return times ? ok({ times }) : err({ code: "not-found", entity: "appointment type", id: input.typeId });
   },
   "clients.search": (db, input) => ok({ clients: searchClients(db, input.text, input.limit) }),
@@ -58,5 +59,6 @@ export const queryHandlers = (health: (db: ReadableDb) => HealthView): QueryHand
       exceptions: exceptionsOf(db, practitionerId).map(exceptionView),
     }),
   "settings.read": (db) => ok({ settings: readSettings(db) }),
+  "conflicts.list": (db, input, asking) => ok(readConflicts(db, input, asking)),
   "health.read": (db) => ok(health(db)),
 });

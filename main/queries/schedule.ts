@@ -9,6 +9,7 @@ import { workingTimeOf } from "../db/hours.ts";
 import { practiceZone } from "../db/practice.ts";
 import { listPractitioners, practitionerView } from "../db/practitioners.ts";
 import { scheduleVersions } from "../db/records.ts";
+import { remoteHoldsMeeting, remoteHoldView } from "../db/remote-holds.ts";
 
 /**
  * One local day of everybody who works here, or of those asked for. Somebody who has left is shown on days on
@@ -44,5 +45,8 @@ export function readDay(
     })),
     appointments: appointmentViews(db, appointments, window),
     blocks: blocks.map(blockView),
+    remoteHolds: remoteHoldsMeeting(db, startsAt, endsAt, now)
+      .filter((row) => shown.some(({ id }) => id === row.practitioner_id))
+      .map(remoteHoldView),
   };
 }

@@ -37,8 +37,12 @@ CREATE TABLE share (
   epoch TEXT NOT NULL,
   cursor_seq INTEGER NOT NULL DEFAULT 0 CHECK (cursor_seq >= 0),
   cursor_hash TEXT NOT NULL DEFAULT '',
+  -- A full copy on its way in: the next page ('null' after the last), the feed on top of it so far, and how far that
+  -- has to come before all pages are of one moment.
   snapshot_after TEXT CHECK (snapshot_after IS NULL OR json_valid(snapshot_after)),
   snapshot_seq INTEGER,
+  snapshot_hash TEXT,
+  snapshot_until INTEGER,
   last_exchange_at INTEGER
 ) STRICT;
 
@@ -58,10 +62,17 @@ CREATE TABLE op_trouble (
   at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The ops seen in the feed of this epoch, kept for thirty days in case the server loses them.
+-- Ops that the server has logged, by its answer: they are not sent again, but wait until the feed names them.
+-- `in_snapshot`: the full copy on its way in holds what they did.
+CREATE TABLE answered_op (
+  op_id TEXT PRIMARY KEY NOT NULL,
+  in_snapshot INTEGER NOT NULL DEFAULT 0 CHECK (in_snapshot IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+-- The ops seen in the feed, in its order, kept for thirty days in case the server loses them.
 CREATE TABLE seen_op (
-  seq INTEGER PRIMARY KEY,
-  op_id TEXT NOT NULL,
+  position INTEGER PRIMARY KEY,
+  op_id TEXT NOT NULL UNIQUE,
   audit_seq INTEGER NOT NULL REFERENCES audit (seq),
   seen_at INTEGER NOT NULL
 ) STRICT;
@@ -91,5 +102,3 @@ CREATE TABLE remote_hold (
   busy_until INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX audit_of_op ON audit (op_id);

@@ -20,7 +20,9 @@ export function command<Name extends CommandName>(
   caller: Caller = frontDesk,
 ): Promise<Answer<Name>> {
   const { input: schema } = contract[name];
-  const named = "shape" in schema && "requestId" in schema.shape;
+  // Of a choice of inputs, all or none name their request.
+  const one = "options" in schema ? schema.options[0] : schema;
+  const named = "shape" in one && "requestId" in one.shape;
   const whole = named ? { requestId: randomUUID(), ...input } : input;
   return desk.command(name, schema.parse(whole), caller) as Promise<Answer<Name>>;
 }

@@ -57,7 +57,8 @@ export const sharingChannels = {
 
   /** Open ones first by the time they concern; or those that are settled, newest first. */
   "conflicts.list": query<{ conflicts: ConflictView[]; open: number }>()({
-    reads: "short",
+    // Free times are looked for beside each.
+    reads: "long",
     input: z.strictObject({
       settled: z.boolean().optional(),
       /** Only those of this appointment. */
@@ -86,6 +87,14 @@ export const sharingChannels = {
       z.strictObject({ ...settling, how: z.literal("cancelled"), reason: f.reason }),
       z.strictObject({ ...settling, how: z.enum(["kept", "waitlisted", "wanted", "current"]) }),
     ]),
-    errors: ["conflict-closed", "slot-taken", "outside-hours", "blocked", "not-found", "status-not-allowed"],
+    errors: [
+      "conflict-closed",
+      "slot-taken",
+      "outside-hours",
+      "blocked",
+      "session-full",
+      "not-found",
+      "status-not-allowed",
+    ],
   }),
 };

@@ -111,6 +111,14 @@ const afternoon: Step[] = [
     reason: "lunch",
   })),
   step("blocks.remove", () => ({ id: id("block"), version: 2, scope: "all" })),
+  step("blocks.create", () => ({
+    practitionerId: ada,
+    startsAt: at("9:00"),
+    endsAt: at("12:00"),
+    reason: "ill",
+    keepBookings: true,
+  })),
+  step("conflicts.resolve", () => ({ conflictId: id("conflict"), how: "kept" })),
   step("clients.create", () => ({ name: "Somebody New" })),
   step("clients.change", () => ({
     id: d.clients[0] as string,
@@ -172,6 +180,7 @@ test("every command that changes something leaves one op and one audit entry of 
     if (name === "appointments.book" && made) ids[books++ === 0 ? "book" : `book ${books}`] = made.id;
     if (name === "appointments.add-attendee" && made) ids["attendee"] = made.id;
     if (name === "blocks.create" && made) ids["block"] = made.id;
+    ids["conflict"] = String(d.raw.prepare("SELECT id FROM conflict WHERE state = 'open'").pluck().get());
     ids["op"] = value.opId;
   }
   const left = (Object.keys(contract) as (keyof typeof contract)[])
@@ -229,6 +238,8 @@ describe("an op's base", () => {
             setBy: booked.opId,
             values: { starts_at: at("10:00"), ends_at: at("10:50"), busy_until: at("11:00") },
           },
+          // Only looked at: it still takes place.
+          status: { setBy: booked.opId, values: {} },
         },
         values: { starts_at: at("13:00"), ends_at: at("13:50"), busy_until: at("14:00") },
       },

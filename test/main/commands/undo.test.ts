@@ -71,7 +71,7 @@ describe("taking back", () => {
     const op = d.raw.prepare("SELECT changes FROM audit WHERE op_id = ?").pluck().get(undone.opId) as string;
     for (const change of JSON.parse(op) as RowChange[])
       for (const base of Object.values(change.kind === "update" ? change.base : {}))
-        expect(base.setBy).toBe(opId);
+        if (Object.keys(base.values).length > 0) expect(base.setBy).toBe(opId);
   });
 
   test("an undo takes place again", async () => {

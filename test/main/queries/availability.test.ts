@@ -70,7 +70,11 @@ function slowly(d: PracticeDesk, wanted: Wanted) {
 
 /** As the reader thread asks; the thread itself has tests of its own. */
 const find = (d: PracticeDesk, input: Input<"availability.find">) =>
-  findAvailability(d.raw as unknown as ReadableDb, contract["availability.find"].input.parse(input)) ?? [];
+  findAvailability(
+    d.raw as unknown as ReadableDb,
+    contract["availability.find"].input.parse(input),
+    d.clock(),
+  ) ?? [];
 
 const byTime = <T extends { startsAt: number; practitionerId: string }>(list: readonly T[]): T[] =>
   list.toSorted((a, b) => a.startsAt - b.startsAt || (a.practitionerId < b.practitionerId ? -1 : 1));
