@@ -62,6 +62,12 @@ BEGIN
   RETURN result;
 END $$;
 
+-- The columns that travel: those of an insert are these, or it is refused.
+CREATE FUNCTION anteroom.columns_of(entity text) RETURNS text[] IMMUTABLE LANGUAGE sql AS $$
+  SELECT array_agg(column_)
+  FROM jsonb_each(anteroom.entities() -> entity) g, jsonb_array_elements_text(g.value) column_
+$$;
+
 CREATE FUNCTION anteroom.setter_of(row_ jsonb, grp text) RETURNS text IMMUTABLE LANGUAGE sql AS $$
   SELECT coalesce(row_ -> 'set_by' ->> grp, row_ -> 'set_by' ->> '*')
 $$;
@@ -75,16 +81,30 @@ CREATE FUNCTION anteroom.image_row(entity text, row_ jsonb) RETURNS jsonb IMMUTA
   END
 $$;
 
--- A row as it travels; null if there is none.
-CREATE FUNCTION anteroom.row_of(practice uuid, entity text, id text) RETURNS jsonb STABLE LANGUAGE plpgsql AS $$
+-- row_of: a row as it travels, null if there is none. images_of: those of some ids, in the order of these.
+-- One static statement for each entity: a session plans it once, where a dynamic one would be planned at each call.
+DO $do$
 DECLARE
-  found_row jsonb;
+  row_of text;
+  images_of text;
 BEGIN
-  EXECUTE format('SELECT anteroom.image_row(%L, to_jsonb(t)) FROM anteroom.%I t WHERE t.practice_id = $1 AND t.%I = $2',
-                 entity, entity, anteroom.id_column(entity))
-    INTO found_row USING practice, id;
-  RETURN found_row;
-END $$;
+  SELECT
+    string_agg(format($f$
+      WHEN %1$L THEN RETURN (
+        SELECT anteroom.image_row(%1$L, to_jsonb(t)) FROM anteroom.%1$I t
+        WHERE t.practice_id = practice AND t.%2$I = row_id);$f$, e, anteroom.id_column(e)), '' ORDER BY n),
+    string_agg(format($f$
+      WHEN %1$L THEN RETURN (
+        SELECT coalesce(jsonb_agg(jsonb_build_object(
+          'entity', entity_, 'id', t.%2$I, 'row', anteroom.image_row(%1$L, to_jsonb(t))) ORDER BY t.%2$I), '[]')
+        FROM anteroom.%1$I t WHERE t.practice_id = practice AND t.%2$I = ANY (ids));$f$,
+      e, anteroom.id_column(e)), '' ORDER BY n)
+  INTO row_of, images_of FROM unnest(anteroom.entity_order()) WITH ORDINALITY AS o (e, n);
+  EXECUTE format('CREATE FUNCTION anteroom.row_of(practice uuid, entity_ text, row_id text) RETURNS jsonb '
+                 'STABLE LANGUAGE plpgsql AS %L', 'BEGIN CASE entity_ ' || row_of || ' END CASE; END');
+  EXECUTE format('CREATE FUNCTION anteroom.images_of(practice uuid, entity_ text, ids text[]) RETURNS jsonb '
+                 'STABLE LANGUAGE plpgsql AS %L', 'BEGIN CASE entity_ ' || images_of || ' END CASE; END');
+END $do$;
 
 -- Inserts a row as its image has it; the table's own checks decide about its values. False: it is there already.
 CREATE FUNCTION anteroom.insert_row(practice uuid, entity text, id text, row_ jsonb) RETURNS boolean
@@ -113,19 +133,6 @@ BEGIN
                  'FROM jsonb_populate_record(null::anteroom.%1$I, $2)) WHERE t.practice_id = $3 AND t.%3$I = $4',
                  entity, columns, anteroom.id_column(entity))
     USING jsonb_build_object(grp, act.op_id), vals, act.practice_id, id;
-END $$;
-
--- The rows that an op names, as they are now, in the order of entities and ids.
-CREATE FUNCTION anteroom.images_of(practice uuid, entity text, ids text[]) RETURNS jsonb STABLE LANGUAGE plpgsql AS $$
-DECLARE
-  images jsonb;
-BEGIN
-  EXECUTE format('SELECT coalesce(jsonb_agg(jsonb_build_object(''entity'', %1$L::text, ''id'', t.%2$I, '
-                 '''row'', anteroom.image_row(%1$L, to_jsonb(t))) ORDER BY t.%2$I), ''[]'') '
-                 'FROM anteroom.%1$I t WHERE t.practice_id = $1 AND t.%2$I = ANY ($2)',
-                 entity, anteroom.id_column(entity))
-    INTO images USING practice, ids;
-  RETURN images;
 END $$;
 
 RESET ROLE;

@@ -82,28 +82,52 @@ RETURNS void LANGUAGE sql AS $$
   WHERE c.state = 'closed' OR (c.state = 'resolved' AND (c.row_id = ANY (anew) OR c.other_id = ANY (anew)))
 $$;
 
--- Bookings over time off of their practitioner, where this act named one of the two: both stay, a conflict says so.
--- Each named row by its key alone: a plan made while the practice was new would take any partial index for as good,
--- and read all its rows.
-CREATE FUNCTION anteroom.note_meetings(act anteroom.act, appointments text[], blocks text[], anew text[])
+-- A booking over time off of its practitioner: both stay, and a conflict says so. One that a person settled stays so
+-- until one of the two is put somewhere `anew`.
+CREATE FUNCTION anteroom.note_meeting(
+  act anteroom.act, a anteroom.appointment, b anteroom.block, anew boolean
+) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO anteroom.conflict AS c
+    (practice_id, id, kind, entity, row_id, other_id, op_id, opened_by, opened_at, detail)
+  VALUES (act.practice_id, 'meets:' || a.id || ':' || b.id,
+    CASE b.source WHEN 'google' THEN 'external-event-over-booking' ELSE 'booking-meets-block' END,
+    'appointment', a.id, b.id, act.op_id, act.actor, act.at,
+    jsonb_build_object(
+      'wanted', jsonb_build_object('practitioner_id', a.practitioner_id, 'starts_at', a.starts_at,
+                                   'ends_at', a.ends_at),
+      'current', jsonb_build_object('practitioner_id', b.practitioner_id, 'starts_at', b.starts_at,
+                                    'ends_at', b.ends_at, 'reason', b.reason, 'source', b.source)))
+  ON CONFLICT (practice_id, id) DO UPDATE SET
+    kind = excluded.kind, op_id = excluded.op_id, opened_by = excluded.opened_by, opened_at = excluded.opened_at,
+    detail = excluded.detail, state = 'open', resolution = NULL, closed_op = NULL, closed_by = NULL, closed_at = NULL
+  WHERE c.state = 'closed' OR (c.state = 'resolved' AND anew)
+$$;
+
+-- All such meetings of the bookings and blocks that an act named.
+CREATE FUNCTION anteroom.note_meetings(act anteroom.act, bookings text[], blocks text[], anew text[])
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  named text;
+  one text;
   booking anteroom.appointment;
-  away anteroom.block;
+  off anteroom.block;
 BEGIN
-  FOREACH named IN ARRAY appointments LOOP
-    SELECT * INTO booking FROM anteroom.appointment WHERE practice_id = act.practice_id AND id = named;
-    PERFORM anteroom.note_meeting(act, booking, b, anew) FROM anteroom.block b
-    WHERE b.practice_id = act.practice_id AND b.practitioner_id = booking.practitioner_id AND b.removed = 0
-      AND b.starts_at < booking.ends_at AND b.ends_at > booking.starts_at AND booking.holds;
+  FOREACH one IN ARRAY bookings LOOP
+    SELECT * INTO booking FROM anteroom.appointment WHERE practice_id = act.practice_id AND id = one;
+    CONTINUE WHEN NOT booking.holds;
+    FOR off IN SELECT * FROM anteroom.block
+               WHERE practice_id = act.practice_id AND practitioner_id = booking.practitioner_id AND removed = 0
+                 AND ends_at > booking.starts_at AND starts_at < booking.ends_at LOOP
+      PERFORM anteroom.note_meeting(act, booking, off, one = ANY (anew));
+    END LOOP;
   END LOOP;
-  FOREACH named IN ARRAY blocks LOOP
-    SELECT * INTO away FROM anteroom.block WHERE practice_id = act.practice_id AND id = named;
-    PERFORM anteroom.note_meeting(act, a, away, anew) FROM anteroom.appointment a
-    WHERE a.practice_id = act.practice_id AND a.practitioner_id = away.practitioner_id AND a.holds
-      AND a.starts_at < away.ends_at AND a.starts_at > away.starts_at - 86400 AND a.ends_at > away.starts_at
-      AND away.removed = 0;
+  FOREACH one IN ARRAY blocks LOOP
+    SELECT * INTO off FROM anteroom.block WHERE practice_id = act.practice_id AND id = one;
+    CONTINUE WHEN off.removed = 1;
+    FOR booking IN SELECT * FROM anteroom.appointment
+                   WHERE practice_id = act.practice_id AND practitioner_id = off.practitioner_id AND holds
+                     AND starts_at < off.ends_at AND starts_at > off.starts_at - 86400 AND ends_at > off.starts_at LOOP
+      PERFORM anteroom.note_meeting(act, booking, off, one = ANY (anew));
+    END LOOP;
   END LOOP;
 END $$;
 

@@ -71,17 +71,22 @@ BEGIN
 END $$;
 
 -- A booking that finds its time taken is kept without it: a loser is a row, not an error.
-CREATE FUNCTION anteroom.insert_appointment(act anteroom.act, id text, row_ jsonb) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION anteroom.insert_appointment(act anteroom.act, id_ text, vals jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
+  v anteroom.appointment := jsonb_populate_record(NULL::anteroom.appointment, vals);
   blocked_by anteroom.blocker;
 BEGIN
-  IF anteroom.occupying(row_ ->> 'status') THEN
-    blocked_by := anteroom.blocker_at(act.practice_id, row_, ARRAY[id]);
+  IF anteroom.occupying(v.status) THEN
+    blocked_by := anteroom.blocker_of(act.practice_id, v.practitioner_id, v.room_id, v.starts_at, v.busy_until,
+                                      ARRAY[id_]);
   END IF;
-  IF anteroom.insert_row(act.practice_id, 'appointment', id,
-       row_ || jsonb_build_object('placed', CASE WHEN blocked_by.id IS NULL THEN 1 ELSE 0 END))
-     AND blocked_by.id IS NOT NULL THEN
-    PERFORM anteroom.lose_slot(act, id, row_, blocked_by);
+  INSERT INTO anteroom.appointment (practice_id, id, practitioner_id, room_id, client_id, type_id, status, placed,
+    starts_at, ends_at, busy_until, source, series_id, outside_reason, cancel_reason, booked_by, booked_at, set_by)
+  VALUES (act.practice_id, id_, v.practitioner_id, v.room_id, v.client_id, v.type_id, v.status,
+    CASE WHEN blocked_by.id IS NULL THEN 1 ELSE 0 END, v.starts_at, v.ends_at, v.busy_until, v.source, v.series_id,
+    v.outside_reason, v.cancel_reason, v.booked_by, v.booked_at, jsonb_build_object('*', act.op_id));
+  IF blocked_by.id IS NOT NULL THEN
+    PERFORM anteroom.lose_slot(act, id_, vals, blocked_by);
   END IF;
 END $$;
 

@@ -71,12 +71,14 @@ DECLARE
   row_ jsonb := vals || jsonb_build_object('set_by', jsonb_build_object('*', act.op_id));
   other jsonb;
 BEGIN
-  PERFORM anteroom.by_group(entity, vals);
+  IF vals - anteroom.columns_of(entity) <> '{}' THEN
+    RAISE check_violation USING CONSTRAINT = 'unknown_column';
+  END IF;
   IF anteroom.row_of(act.practice_id, entity, id) IS NOT NULL THEN
     RETURN;
   END IF;
   IF entity = 'appointment' THEN
-    PERFORM anteroom.insert_appointment(act, id, row_);
+    PERFORM anteroom.insert_appointment(act, id, vals);
     RETURN;
   END IF;
   IF entity = 'attendee' THEN
@@ -206,29 +208,31 @@ DECLARE
   bookings text[];
   blocks text[];
   anew text[];
+  ids text[];
 BEGIN
-  SELECT array_agg(c ->> 'id') INTO bookings FROM jsonb_array_elements(changes) c
-  WHERE c ->> 'entity' = 'appointment'
-    AND (c ->> 'kind' = 'insert' OR anteroom.sets(c, 'time') OR anteroom.sets(c, 'status'));
-  SELECT array_agg(c ->> 'id') INTO blocks FROM jsonb_array_elements(changes) c
-  WHERE c ->> 'entity' = 'block'
-    AND (c ->> 'kind' = 'insert' OR c -> 'values' ?| '{practitioner_id,starts_at,ends_at,removed}');
   -- Arriving is not being booked again: a status puts a row somewhere only if it held no time before.
-  SELECT array_agg(c ->> 'id') INTO anew FROM jsonb_array_elements(changes) c
-  WHERE c ->> 'entity' = 'block' OR c ->> 'kind' = 'insert' OR anteroom.sets(c, 'time')
-     OR NOT anteroom.occupying(c -> 'base' -> 'status' -> 'values' ->> 'status');
+  SELECT
+    array_agg(c ->> 'id') FILTER (WHERE c ->> 'entity' = 'appointment' AND (
+      c ->> 'kind' = 'insert' OR anteroom.sets(c, 'time') OR anteroom.sets(c, 'status'))),
+    array_agg(c ->> 'id') FILTER (WHERE c ->> 'entity' = 'block' AND (
+      c ->> 'kind' = 'insert' OR c -> 'values' ?| '{practitioner_id,starts_at,ends_at,removed}')),
+    array_agg(c ->> 'id') FILTER (WHERE c ->> 'entity' = 'block' OR c ->> 'kind' = 'insert' OR anteroom.sets(c, 'time')
+      OR NOT anteroom.occupying(c -> 'base' -> 'status' -> 'values' ->> 'status')),
+    array_agg(c ->> 'id')
+  INTO bookings, blocks, anew, ids FROM jsonb_array_elements(changes) c;
   IF bookings IS NOT NULL OR blocks IS NOT NULL THEN
     PERFORM anteroom.note_meetings(act, coalesce(bookings, '{}'), coalesce(blocks, '{}'), coalesce(anew, '{}'));
   END IF;
-  PERFORM anteroom.settle_conflicts(act, ARRAY(SELECT c ->> 'id' FROM jsonb_array_elements(changes) c));
+  PERFORM anteroom.settle_conflicts(act, ids);
   -- A row without its time is never left without a conflict that says so.
-  IF act.resolves LIKE 'slot-taken:%' AND EXISTS (
-       SELECT FROM anteroom.conflict c JOIN anteroom.appointment a
-         ON a.practice_id = c.practice_id AND a.id = c.row_id AND a.placed = 0
-       WHERE c.practice_id = act.practice_id AND c.id = act.resolves AND NOT EXISTS (
-         SELECT FROM anteroom.conflict o
-         WHERE o.practice_id = c.practice_id AND o.row_id = c.row_id AND o.kind = 'slot-taken' AND o.state = 'open')) THEN
-    PERFORM anteroom.no_room();
+  IF act.resolves LIKE 'slot-taken:%' THEN
+    IF EXISTS (SELECT FROM anteroom.conflict c JOIN anteroom.appointment a
+                 ON a.practice_id = c.practice_id AND a.id = c.row_id AND a.placed = 0
+               WHERE c.practice_id = act.practice_id AND c.id = act.resolves AND NOT EXISTS (
+                 SELECT FROM anteroom.conflict o WHERE o.practice_id = c.practice_id AND o.row_id = c.row_id
+                   AND o.kind = 'slot-taken' AND o.state = 'open')) THEN
+      PERFORM anteroom.no_room();
+    END IF;
   END IF;
 END $$;
 

@@ -26,18 +26,15 @@ CREATE FUNCTION anteroom.images_after(practice uuid, op text, changes jsonb) RET
 LANGUAGE plpgsql AS $$
 DECLARE
   images jsonb := '[]';
-  entity_ text;
-  ids text[];
+  named record;
 BEGIN
-  FOREACH entity_ IN ARRAY anteroom.entity_order() LOOP
-    ids := ARRAY(SELECT c ->> 'id' FROM jsonb_array_elements(changes) c WHERE c ->> 'entity' = entity_);
-    IF entity_ = 'conflict' THEN
-      ids := ids || ARRAY(SELECT id FROM anteroom.conflict WHERE practice_id = practice AND op_id = op)
-                 || ARRAY(SELECT id FROM anteroom.conflict WHERE practice_id = practice AND closed_op = op);
-    END IF;
-    IF cardinality(ids) > 0 THEN
-      images := images || anteroom.images_of(practice, entity_, ids);
-    END IF;
+  FOR named IN
+    SELECT e.entity, array_agg(e.id) AS ids FROM (
+      SELECT c ->> 'entity' AS entity, c ->> 'id' AS id FROM jsonb_array_elements(changes) c
+      UNION ALL SELECT 'conflict', id FROM anteroom.conflict WHERE practice_id = practice AND op_id = op
+      UNION ALL SELECT 'conflict', id FROM anteroom.conflict WHERE practice_id = practice AND closed_op = op) e
+    GROUP BY e.entity ORDER BY array_position(anteroom.entity_order(), e.entity) LOOP
+    images := images || anteroom.images_of(practice, named.entity, named.ids);
   END LOOP;
   RETURN images;
 END $$;
