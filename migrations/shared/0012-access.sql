@@ -67,7 +67,7 @@ GRANT USAGE ON SCHEMA anteroom_api TO anteroom_desk;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA anteroom_api TO anteroom_desk;
 
 -- For the owner alone: a practice with its first desk, which then uploads what it has. Asked again before that is
--- done (the reply was lost, and with it the secret), it makes the first desk anew.
+-- done (the reply was lost, and with it the secret), it makes the first desk anew, for an upload from the start.
 CREATE FUNCTION anteroom.create_practice(practice_id uuid, name text, desk_name text, schema int) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
@@ -76,6 +76,12 @@ DECLARE
   epoch_ uuid;
 BEGIN
   PERFORM anteroom.enter_practice(practice);
+  -- What an earlier, unfinished upload left may be older than what comes now.
+  IF EXISTS (SELECT FROM anteroom.counter WHERE practice_id = practice AND state = 'preparing') THEN
+    FOR i IN REVERSE cardinality(anteroom.entity_order()) .. 1 LOOP
+      EXECUTE format('DELETE FROM anteroom.%I WHERE practice_id = $1', (anteroom.entity_order())[i]) USING practice;
+    END LOOP;
+  END IF;
   DELETE FROM anteroom.desk d USING anteroom.counter c
   WHERE c.practice_id = practice AND c.state = 'preparing' AND d.practice_id = practice;
   DELETE FROM anteroom.counter WHERE practice_id = practice AND state = 'preparing';
