@@ -22,6 +22,8 @@ import { Lines, NowLine, TimeAxis } from "./time-axis.tsx";
 
 const AXIS = 58;
 const HEADER = 36;
+/** So that the label of the first hour is seen whole. */
+const ABOVE = 10;
 const LEAST_COLUMN = 104;
 const MOST_COLUMN = 320;
 /** Five minutes: as low as a short visit can still be read, as high as on the schedule. */
@@ -37,7 +39,7 @@ type Props = {
   at: Range | null;
   practitionerId: string | null;
   selectedId: string | null;
-  marksOn: (column: Column, axis: Axis, zoom: number) => ReactNode;
+  renderMarks: (column: Column, axis: Axis, zoom: number) => ReactNode;
 };
 
 /** From where to where a day is worth looking at: everybody's work, and the time in question. */
@@ -51,7 +53,7 @@ function spanOf(axis: Axis, columns: readonly Column[], at: Range | null): [from
 }
 
 /** A day to look at beside something else: as large as fits, nothing on it moves. */
-export function DayAtAGlance({ view, at, practitionerId, selectedId, marksOn }: Props) {
+export function DayAtAGlance({ view, at, practitionerId, selectedId, renderMarks }: Props) {
   const formats = useFormats();
   const scroller = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState(ZOOM.least);
@@ -65,14 +67,14 @@ export function DayAtAGlance({ view, at, practitionerId, selectedId, marksOn }: 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const room = element.clientHeight - HEADER;
+    const room = element.clientHeight - HEADER - 2 * ABOVE;
     const fitting = Math.floor(room / Math.max(1, (until - from) / SLOT));
     setZoom(Math.min(ZOOM.most, Math.max(ZOOM.least, fitting)));
   }, [from, until]);
   // Where nothing fits whole, the time in question is what has to be seen.
   const lookAt = at === null ? from : Math.max(from, at.startsAt - CONTEXT);
   useLayoutEffect(() => {
-    scroller.current?.scrollTo({ top: yOf(axis, lookAt, zoom), left: (index - 1) * LEAST_COLUMN });
+    scroller.current?.scrollTo({ top: yOf(axis, lookAt, zoom) - ABOVE, left: (index - 1) * LEAST_COLUMN });
   }, [axis, lookAt, index, zoom]);
 
   const show = (event: MouseEvent): void => {
@@ -127,7 +129,7 @@ export function DayAtAGlance({ view, at, practitionerId, selectedId, marksOn }: 
               types={types}
               selectedId={selectedId}
               awayId={null}
-              marks={marksOn(column, axis, zoom)}
+              marks={renderMarks(column, axis, zoom)}
             />
           ))}
           <Lines axis={axis} zoom={zoom} />

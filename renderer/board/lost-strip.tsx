@@ -7,7 +7,8 @@ import styles from "./strips.module.css";
 /** Another desk was first, said without taking the keyboard from whatever is being typed. */
 export function LostStrip({ appointmentId }: { appointmentId: string }) {
   const appointment = useAppointmentCard(appointmentId).data?.appointment;
-  const { openPanel, tellLost } = useScreen.getState();
+  const openPanel = useScreen((screen) => screen.openPanel);
+  const tellLost = useScreen((screen) => screen.tellLost);
   if (!appointment) return null;
   const decide = (): void => {
     tellLost(null);

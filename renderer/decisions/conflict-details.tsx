@@ -1,5 +1,7 @@
+import { useState } from "react";
 import { Button } from "react-aria-components";
 import type { ConflictView } from "../../src/ipc/sharing-views.ts";
+import type { FreeTime } from "../../src/ipc/views.ts";
 import { systemClock } from "../../src/time/clock.ts";
 import { dayOf } from "../../src/time/zoned-day.ts";
 import { useFormats } from "../fields/index.ts";
@@ -18,17 +20,24 @@ import { MessageDraft } from "./message-draft.tsx";
 import type { Said } from "./outcome.tsx";
 import { Sides } from "./sides.tsx";
 import { useNameOf } from "./use-name-of.ts";
-import { Ways } from "./ways.tsx";
+import { type Asked, Ways } from "./ways.tsx";
 
-type Props = { conflict: ConflictView; onDecided: (outcome: Said) => void };
+type Props = {
+  conflict: ConflictView;
+  onDecided: (outcome: Said) => void;
+  /** What is offered to the other side while a swap is considered; null for the loser's own times. */
+  onOffer: (times: readonly FreeTime[] | null) => void;
+};
 
 /** What happened, both sides of it, and what can be done; or how it was settled. */
-export function ConflictDetails({ conflict, onDecided }: Props) {
+export function ConflictDetails({ conflict, onDecided, onOffer }: Props) {
   const formats = useFormats();
   const nameOf = useNameOf(conflict);
   const practiceName = usePractice().data?.practice?.name ?? "";
   const isOpen = conflict.state === "open";
-  const message = isOpen ? openMessage(conflict, { practiceName, formats, nameOf }) : null;
+  const [asks, setAsks] = useState<Asked | null>(null);
+  // A swap has another one to write to, and a cancellation is told once it is done.
+  const message = isOpen && asks === null ? openMessage(conflict, { practiceName, formats, nameOf }) : null;
   return (
     <section className={styles.details} aria-label={conflictTitles[conflict.kind]}>
       <header className={styles.what}>
@@ -37,7 +46,11 @@ export function ConflictDetails({ conflict, onDecided }: Props) {
         {isOpen && conflict.provisional && <p className="quiet">{conflictWords.provisional}</p>}
       </header>
       <Sides conflict={conflict} />
-      {isOpen ? <Ways conflict={conflict} onDecided={onDecided} /> : <Settled conflict={conflict} />}
+      {isOpen ? (
+        <Ways conflict={conflict} asks={asks} onAsk={setAsks} onDecided={onDecided} onOffer={onOffer} />
+      ) : (
+        <Settled conflict={conflict} />
+      )}
       {message && <MessageDraft message={message} />}
       <ToSchedule conflict={conflict} />
     </section>

@@ -1,3 +1,4 @@
+import { Check, History } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button, TabPanel, Tabs, ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import type { ConflictView } from "../../src/ipc/sharing-views.ts";
@@ -5,9 +6,8 @@ import { Empty, Skeleton } from "../board/empty.tsx";
 import { useConflicts } from "../queries/index.ts";
 import { useScreen } from "../store/screen.ts";
 import { conflictWords } from "../words/index.ts";
-import { ConflictDetails } from "./conflict-details.tsx";
 import { ConflictList } from "./conflict-list.tsx";
-import { DayAside } from "./day-aside.tsx";
+import { ConflictPanel } from "./conflict-panel.tsx";
 import styles from "./decisions.module.css";
 import { Outcome, type Said } from "./outcome.tsx";
 
@@ -70,13 +70,8 @@ export function Decisions() {
           onSelectionChange={(key) => setChosen(String(key))}
         >
           <ConflictList conflicts={conflicts} settled={shown === "settled"} />
-          <TabPanel id={selected.id} className={styles.panel ?? ""}>
-            <ConflictDetails
-              key={selected.id}
-              conflict={selected}
-              onDecided={(outcome) => decided(selected, outcome)}
-            />
-            <DayAside conflict={selected} />
+          <TabPanel key={selected.id} id={selected.id} className={styles.panel ?? ""}>
+            <ConflictPanel conflict={selected} onDecided={(outcome) => decided(selected, outcome)} />
           </TabPanel>
         </Tabs>
       )}
@@ -85,14 +80,12 @@ export function Decisions() {
 }
 
 function Nothing({ settled }: { settled: boolean }) {
-  return settled ? (
-    <Empty title={conflictWords.emptySettled} help={conflictWords.emptySettledHelp}>
-      {null}
-    </Empty>
-  ) : (
-    <Empty title={conflictWords.empty} help={conflictWords.emptyHelp}>
-      {null}
-    </Empty>
+  return (
+    <div className={styles.nothing}>
+      {settled ? <History size={24} aria-hidden /> : <Check size={24} aria-hidden />}
+      <h3>{settled ? conflictWords.emptySettled : conflictWords.empty}</h3>
+      <p className="quiet">{settled ? conflictWords.emptySettledHelp : conflictWords.emptyHelp}</p>
+    </div>
   );
 }
 
@@ -100,14 +93,16 @@ function Nothing({ settled }: { settled: boolean }) {
 function useKeptFocus(selectedId: string | undefined) {
   const page = useRef<HTMLDivElement>(null);
   const begun = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another selection may have taken what had the focus
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
       const lost = document.activeElement === document.body || document.activeElement === page.current;
       if (!lost && begun.current) return;
-      const tab = page.current?.querySelector<HTMLElement>("[role=tab][aria-selected=true]");
-      begun.current = begun.current || tab !== null;
-      (tab ?? page.current)?.focus({ preventScroll: tab === null });
+      const tab =
+        selectedId === undefined
+          ? null
+          : page.current?.querySelector<HTMLElement>("[role=tab][aria-selected=true]");
+      begun.current = begun.current || Boolean(tab);
+      (tab ?? page.current)?.focus({ preventScroll: !tab });
     });
     return () => cancelAnimationFrame(frame);
   }, [selectedId]);

@@ -1,4 +1,5 @@
 import type { ConflictView } from "../../src/ipc/sharing-views.ts";
+import type { FreeTime } from "../../src/ipc/views.ts";
 import { type Axis, yOf } from "../board/axis.ts";
 import type { Column } from "../board/columns.ts";
 import marks from "../board/marks.module.css";
@@ -6,12 +7,18 @@ import { useFormats } from "../fields/index.ts";
 import { conflictWords } from "../words/index.ts";
 import styles from "./decisions.module.css";
 
-type Props = { conflict: ConflictView; column: Column; axis: Axis; zoom: number };
+type Props = {
+  conflict: ConflictView;
+  offered: readonly FreeTime[];
+  column: Column;
+  axis: Axis;
+  zoom: number;
+};
 
 /** The offered times with their keys, and the wanted one where no card of its own stands there. */
-export function Offers({ conflict, column, axis, zoom }: Props) {
+export function Offers({ conflict, offered, column, axis, zoom }: Props) {
   const formats = useFormats();
-  const { nearest, wantedTime, loser, state, ways } = conflict;
+  const { wantedTime, loser, state } = conflict;
   if (state !== "open") return null;
   const here = (time: { practitionerId: string }): boolean => time.practitionerId === column.practitioner.id;
   const within = (time: { startsAt: number }): boolean =>
@@ -26,25 +33,24 @@ export function Offers({ conflict, column, axis, zoom }: Props) {
     <>
       {wantedTime && here(wantedTime) && within(wantedTime) && !standsThere && (
         <div aria-hidden="true" className={`${marks.ghost} ${styles.wantedMark}`} style={box(wantedTime)}>
-          {conflictWords.wantedHere}
+          <span>{conflictWords.wantedHere}</span>
         </div>
       )}
-      {ways.includes("moved") &&
-        nearest.map(
-          (time, index) =>
-            here(time) &&
-            within(time) && (
-              <div
-                key={time.startsAt}
-                aria-hidden="true"
-                className={`${marks.ghost} ${marks.free}`}
-                style={box(time)}
-              >
-                <kbd>{index + 1}</kbd>
-                <b>{formats.time(time.startsAt)}</b>
-              </div>
-            ),
-        )}
+      {offered.map(
+        (time, index) =>
+          here(time) &&
+          within(time) && (
+            <div
+              key={time.startsAt}
+              aria-hidden="true"
+              className={`${marks.ghost} ${marks.free} ${styles.offer}`}
+              style={box(time)}
+            >
+              <kbd>{index + 1}</kbd>
+              <b>{formats.time(time.startsAt)}</b>
+            </div>
+          ),
+      )}
     </>
   );
 }

@@ -1,11 +1,13 @@
 import { useId } from "react";
 import type { ConflictSide, ConflictView } from "../../src/ipc/sharing-views.ts";
+import type { AppointmentView } from "../../src/ipc/views.ts";
 import { systemClock } from "../../src/time/clock.ts";
 import { useFormats } from "../fields/index.ts";
 import { useTypes } from "../queries/index.ts";
 import {
   capitalised,
   conflictWords,
+  settledSideTitles,
   sideName,
   sideTime,
   sideTitles,
@@ -20,7 +22,8 @@ export function Sides({ conflict }: { conflict: ConflictView }) {
   const formats = useFormats();
   const nameOf = useNameOf(conflict);
   const { kind, loser, other, wantedTime, detail } = conflict;
-  const titles = sideTitles[kind];
+  const isOpen = conflict.state === "open";
+  const titles = (isOpen ? sideTitles : settledSideTitles)[kind];
   const differs = kind === "field-divergence" || kind === "edit-after-cancel";
   const wanted = differs ? sideValue(detail.wanted, formats, nameOf) : null;
   const current = differs ? sideValue(detail.current, formats, nameOf) : null;
@@ -28,7 +31,7 @@ export function Sides({ conflict }: { conflict: ConflictView }) {
   const showsWanted = kind === "reschedule-race" && wantedTime !== null;
   return (
     <div className={styles.sides}>
-      <Side title={titles.loser} side={loser} value={wanted} loses>
+      <Side title={titles.loser} side={loser} value={wanted} loses={isOpen}>
         {showsWanted && (
           <p className={styles.wanted}>
             {conflictWords.wanted(
@@ -44,6 +47,12 @@ export function Sides({ conflict }: { conflict: ConflictView }) {
     </div>
   );
 }
+
+/** That it is booked goes without saying. */
+const statusOf = (appointment: AppointmentView | null): string | null =>
+  appointment === null || appointment.status === "booked"
+    ? null
+    : capitalised(statusWords[appointment.status]);
 
 type Props = {
   title: string;
@@ -62,6 +71,9 @@ function Side({ title, side, value, loses = false, children }: Props) {
   const time = sideTime(side);
   const type = types.find((each) => each.id === appointment?.typeId);
   const where = [practitionerName, roomName].filter((part) => part !== null).join(" · ");
+  const detail = [clients.length > 0 ? typeName : null, statusOf(appointment)]
+    .filter((part) => part !== null)
+    .join(" · ");
   return (
     <section
       aria-labelledby={id}
@@ -90,11 +102,9 @@ function Side({ title, side, value, loses = false, children }: Props) {
       )}
       {time && <p>{formats.dayAndRange(time.startsAt, time.endsAt)}</p>}
       {where !== "" && <p dir="auto">{where}</p>}
-      {(typeName !== null || appointment) && (
+      {detail !== "" && (
         <p className="quiet" dir="auto">
-          {[clients.length > 0 ? typeName : null, appointment && capitalised(statusWords[appointment.status])]
-            .filter(Boolean)
-            .join(" · ")}
+          {detail}
         </p>
       )}
       {children}

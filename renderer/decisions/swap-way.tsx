@@ -1,13 +1,14 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { Button } from "react-aria-components";
 import type { ConflictSide, ConflictView } from "../../src/ipc/sharing-views.ts";
 import type { FreeTime } from "../../src/ipc/views.ts";
 import { systemClock } from "../../src/time/clock.ts";
 import { useFormats } from "../fields/index.ts";
 import { useKeys } from "../keys/use-keys.ts";
-import { useAnswer } from "../queries/index.ts";
-import { conflictTime, conflictWords, freeTimeWords, sideName } from "../words/index.ts";
+import { useAnswer, usePractice } from "../queries/index.ts";
+import { conflictTime, conflictWords, freeTimeWords, sideName, swapMessage } from "../words/index.ts";
 import styles from "./decisions.module.css";
+import { MessageDraft } from "./message-draft.tsx";
 import { nearestApart } from "./nearest-apart.ts";
 
 type Props = {
@@ -15,6 +16,8 @@ type Props = {
   other: ConflictSide;
   onChoose: (time: FreeTime) => void;
   onBack: () => void;
+  /** Tells what is offered while it is asked, so that the day shows it. */
+  onOffer: (times: readonly FreeTime[] | null) => void;
 };
 
 const DAYS = 7;
@@ -23,8 +26,9 @@ const BEFORE_SECONDS = 14_400;
 const MOST_ASKED = 500;
 
 /** The time goes to the one that lost it; the other one is asked to come at another time of the same practitioner. */
-export function SwapWay({ conflict, other, onChoose, onBack }: Props) {
+export function SwapWay({ conflict, other, onChoose, onBack, onOffer }: Props) {
   const formats = useFormats();
+  const practiceName = usePractice().data?.practice?.name ?? "";
   const group = useRef<HTMLDivElement>(null);
   const { appointment } = other;
   const startsAt = appointment?.startsAt ?? 0;
@@ -40,7 +44,13 @@ export function SwapWay({ conflict, other, onChoose, onBack }: Props) {
     },
     { enabled: typeof appointment?.typeId === "string" },
   );
-  const times = nearestApart(answer.data?.times ?? [], startsAt, conflictTime(conflict));
+  const found = answer.data?.times;
+  const wanted = conflictTime(conflict);
+  const times = useMemo(() => nearestApart(found ?? [], startsAt, wanted), [found, startsAt, wanted]);
+  useEffect(() => {
+    onOffer(times);
+    return () => onOffer(null);
+  }, [onOffer, times]);
   const choose = (index: number): void => {
     const time = times[index];
     if (time) onChoose(time);
@@ -48,6 +58,7 @@ export function SwapWay({ conflict, other, onChoose, onBack }: Props) {
   useKeys({ "nearest-1": () => choose(0), "nearest-2": () => choose(1), "nearest-3": () => choose(2) });
   useEffect(() => group.current?.focus(), []);
 
+  const message = swapMessage(other, times, { practiceName, formats });
   const lead = conflictWords.swapLead(sideName(conflict.loser), sideName(other));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for entries, these are buttons
@@ -72,6 +83,7 @@ export function SwapWay({ conflict, other, onChoose, onBack }: Props) {
       <div className={styles.actions}>
         <Button onPress={onBack}>{conflictWords.swapBack}</Button>
       </div>
+      {message && times.length > 0 && <MessageDraft message={message} />}
     </div>
   );
 }

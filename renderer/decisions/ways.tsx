@@ -3,6 +3,7 @@ import { Button } from "react-aria-components";
 import type { Resolution } from "../../src/conflicts/conflict.ts";
 import type { AnteroomError } from "../../src/ipc/errors.ts";
 import type { ConflictView } from "../../src/ipc/sharing-views.ts";
+import type { FreeTime } from "../../src/ipc/views.ts";
 import { Refused, useFormats } from "../fields/index.ts";
 import type { Act } from "../keys/keys.ts";
 import { useKeys } from "../keys/use-keys.ts";
@@ -22,7 +23,16 @@ import { SwapWay } from "./swap-way.tsx";
 import { useNameOf } from "./use-name-of.ts";
 import { type Choice, useResolve } from "./use-resolve.ts";
 
-type Props = { conflict: ConflictView; onDecided: (outcome: Said) => void };
+/** A way that asks for more before it is done. */
+export type Asked = "swapped" | "cancelled";
+
+type Props = {
+  conflict: ConflictView;
+  asks: Asked | null;
+  onAsk: (asks: Asked | null) => void;
+  onDecided: (outcome: Said) => void;
+  onOffer: (times: readonly FreeTime[] | null) => void;
+};
 
 const numbers = ["nearest-1", "nearest-2", "nearest-3", "decision-4", "decision-5"] as const;
 const MOST_TIMES = 3;
@@ -40,8 +50,7 @@ const plain: {
 ];
 
 /** Every way to settle it that makes sense now, each one key away. */
-export function Ways({ conflict, onDecided }: Props) {
-  const [asks, setAsks] = useState<"swapped" | "cancelled" | null>(null);
+export function Ways({ conflict, asks, onAsk, onDecided, onOffer }: Props) {
   const [refused, setRefused] = useState<AnteroomError | null>(null);
   const { resolve, busy } = useResolve(conflict, onDecided);
   const section = useRef<HTMLElement>(null);
@@ -52,10 +61,10 @@ export function Ways({ conflict, onDecided }: Props) {
     const said = await resolve(choice);
     if (said?.kind === "refused") setRefused(said.error);
   };
-  const back = (): void => setAsks(null);
+  const back = (): void => onAsk(null);
   const take = (way: (typeof plain)[number]["way"]): void => {
     setRefused(null);
-    if (way === "swapped" || way === "cancelled") setAsks(way);
+    if (way === "swapped" || way === "cancelled") onAsk(way);
     else void settle({ how: way });
   };
   const leave = (event: KeyboardEvent): void => {
@@ -84,6 +93,7 @@ export function Ways({ conflict, onDecided }: Props) {
           other={conflict.other}
           onChoose={(time) => void settle({ how: "swapped", time })}
           onBack={back}
+          onOffer={onOffer}
         />
       )}
       {asks === "cancelled" && (
@@ -133,6 +143,7 @@ function Choices({ conflict, onSettle, onTake }: ChoicesProps) {
 
   return (
     <>
+      {!moves && numbered.length > 0 && <h4>{conflictWords.decide}</h4>}
       {moves && <h4>{conflictWords.nearest}</h4>}
       {moves && times.length === 0 && <p className="quiet">{conflictWords.noNearest}</p>}
       {numbered.length > 0 && (

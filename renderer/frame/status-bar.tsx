@@ -10,7 +10,8 @@ import styles from "./frame.module.css";
 
 /** One line under everything: how this desk stands with the others, what waits for a person, and where one is. */
 export function StatusBar({ app }: { app: AppView }) {
-  const { goTo, decide } = useScreen.getState();
+  const goTo = useScreen((screen) => screen.goTo);
+  const decide = useScreen((screen) => screen.decide);
   const open = useOpenDecisions();
   const sharing = useSharing().data;
   return (

@@ -50,7 +50,12 @@ function ByDay({ days }: { days: readonly Day[] }) {
       </svg>
       <figcaption className={styles.axis}>
         <span>{formats.shortDay(first.day)}</span>
-        <span>{words}</span>
+        <span className={styles.legend}>
+          <i data-kind="opened" aria-hidden />
+          {healthWords.conflictsOpened(opened)}
+          <i data-kind="closed" aria-hidden />
+          {healthWords.conflictsClosed(closed)}
+        </span>
         <span>{formats.shortDay(last.day)}</span>
       </figcaption>
     </figure>

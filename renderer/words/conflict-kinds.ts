@@ -27,6 +27,16 @@ export const sideTitles: Record<ConflictKind, { loser: string; other: string }> 
   "edit-after-cancel": { loser: "Came second", other: "In force" },
 };
 
+/** The same once it is settled, when nobody needs anything any more. */
+export const settledSideTitles: typeof sideTitles = {
+  ...sideTitles,
+  "slot-taken": { loser: "Came second", other: "Was first" },
+  "seat-taken": { loser: "Came too late", other: "The session" },
+  "reschedule-race": { loser: "Was to be moved", other: "Had the time" },
+  "field-divergence": { loser: "Came second", other: "Was first" },
+  "edit-after-cancel": { loser: "Came second", other: "Was first" },
+};
+
 /** Whom or what a side is about, by name. */
 export function sideName({ clients, typeName, practitionerName, roomName }: ConflictSide): string {
   const [first, ...others] = clients;

@@ -5,11 +5,13 @@ import { conflictTime, sideTime } from "./conflict-kinds.ts";
 import { type NameOf, sideValue } from "./conflict-values.ts";
 import type { Decided } from "./conflicts.ts";
 import type { Formats } from "./format.ts";
+import { capitalised } from "./status.ts";
 
 /** To whom, and what: drafted, to be read over before it is sent. */
 export type Message = { to: ConflictSide["clients"]; text: string };
 
-type Draft = { practiceName: string; formats: Formats; nameOf: NameOf };
+type Sender = { practiceName: string; formats: Formats };
+type Draft = Sender & { nameOf: NameOf };
 
 const when = (time: Range | null, formats: Formats): string =>
   time === null
@@ -22,13 +24,13 @@ const offered = (times: readonly FreeTime[], formats: Formats): string =>
     .map((time) => `- ${formats.dayAndRange(time.startsAt, time.endsAt)} with ${time.practitionerName}`)
     .join("\n");
 
-const letter = (side: ConflictSide, body: string, { practiceName }: Draft): Message | null => {
+const letter = (side: ConflictSide, body: string, { practiceName }: Sender): Message | null => {
   const [first, ...others] = side.clients;
   if (!first) return null;
   const greeting = others.length === 0 ? `Hello ${first.name},` : "Hello,";
   return {
     to: side.clients,
-    text: [greeting, body, practiceName].filter((part) => part !== "").join("\n\n"),
+    text: [greeting, capitalised(body), practiceName].filter((part) => part !== "").join("\n\n"),
   };
 };
 
@@ -41,7 +43,7 @@ export function openMessage(conflict: ConflictView, draft: Draft): Message | nul
   const offer =
     nearest.length === 0
       ? "Please call us, so that we find another time together."
-      : `We can offer:\n${offered(nearest, formats)}\n\nWhich of them suits you?`;
+      : `We can offer:\n${offered(nearest, formats)}\n\n${nearest.length === 1 ? "Does that suit you?" : "Which of them suits you?"}`;
   switch (kind) {
     case "slot-taken":
     case "booking-meets-block":
@@ -77,6 +79,18 @@ export function openMessage(conflict: ConflictView, draft: Draft): Message | nul
       );
   }
 }
+
+/** What the other one is asked before a swap: whether another time would do as well. */
+export const swapMessage = (
+  other: ConflictSide,
+  times: readonly FreeTime[],
+  sender: Sender,
+): Message | null =>
+  letter(
+    other,
+    `we have a request: could you come at another time than${when(sideTime(other), sender.formats)}? These would be possible:\n${offered(times, sender.formats)}\n\n${times.length === 1 ? "Does that suit you?" : "Which of them suits you?"}`,
+    sender,
+  );
 
 /** What the client has to hear after it was decided; null where nothing changes for anybody. */
 export function decidedMessage(conflict: ConflictView, decided: Decided, draft: Draft): Message | null {

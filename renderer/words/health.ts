@@ -45,7 +45,7 @@ export const healthWords = {
   sharing: "Sharing",
   sharingState: "State",
   outboxOf: (waiting: string, oldest: string | null) =>
-    oldest === null ? `${waiting} waiting` : `${waiting} waiting, the oldest since ${oldest}`,
+    oldest === null ? `${waiting} waiting` : `${waiting} waiting, the oldest from ${oldest}`,
   push: "Sending changes",
   pull: "Taking over changes",
   position: "Place in the feed",
@@ -67,6 +67,8 @@ export const healthWords = {
   decisions: "Decisions",
   decisionsNone: "Nothing needs a decision.",
   openNow: (count: string) => `${count} open`,
+  conflictsOpened: (count: number) => `${count} came up`,
+  conflictsClosed: (count: number) => `${count} settled`,
   conflictsOfDays: (opened: number, closed: number, days: number) =>
     `${opened} came up and ${closed} ${closed === 1 ? "was" : "were"} settled in ${days} days`,
   groupSize: (mean: number, max: number) => `${mean.toFixed(1)} on average, ${max} at most`,

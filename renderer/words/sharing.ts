@@ -54,7 +54,7 @@ export type SharingStatus = {
 export function sharingStatus(view: SharingView | undefined, telling: Telling): SharingStatus {
   const { formats, now } = telling;
   const calm = { detail: null, toSettings: false };
-  if (view?.progress) {
+  if (view?.progress && !view.missing) {
     const { done, total } = view.progress;
     const part = total > 0 ? ` (${Math.floor((done / total) * 100)} %)` : "";
     return { ...calm, tone: "busy", text: `${progressWords(view.progress)}${part}` };
@@ -155,7 +155,7 @@ export const sharingWords = {
   state: "State",
   waiting: "Changes that wait",
   waitingSince: (count: number, when: string | null) =>
-    count === 0 ? "None" : when === null ? changes(count) : `${changes(count)}, the oldest since ${when}`,
+    count === 0 ? "None" : when === null ? changes(count) : `${changes(count)}, the oldest from ${when}`,
   lastExchange: "Last exchange",
   never: "None yet",
   exchangeNow: "Exchange now",
@@ -211,7 +211,7 @@ export const sharingWords = {
 export const provisionalWords = {
   title: "This desk works alone: the booking is provisional until it is shared.",
   say: (when: string, practitionerName: string) =>
-    `I have you down for ${when}${practitionerName === "" ? "" : ` with ${practitionerName}`}. Should that time be gone, we call you.`,
+    `I have you down for ${when}${practitionerName === "" ? "" : ` with ${practitionerName}`}. If it turns out to be taken, we will call you.`,
   sayLabel: "What the caller can be told",
   unconfirmed: "Not yet confirmed by the shared server.",
 };

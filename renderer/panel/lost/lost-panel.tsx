@@ -42,7 +42,8 @@ function Lost({ conflict }: { conflict: ConflictView }) {
   const { run, pending } = useCommand("conflicts.resolve");
   const [refused, setRefused] = useState<AnteroomError | null>(null);
   const group = useRef<HTMLDivElement>(null);
-  const { closePanel, decide, setDay, setCursor } = useScreen.getState();
+  const closePanel = useScreen((screen) => screen.closePanel);
+  const decide = useScreen((screen) => screen.decide);
   const { loser, wantedTime } = conflict;
   const { appointment } = loser;
   const error = refused ?? takenBy(conflict);
@@ -59,6 +60,7 @@ function Lost({ conflict }: { conflict: ConflictView }) {
     const undo = lostWords.moved(sideName(loser), formats.dayAndRange(startsAt, endsAt), practitionerName);
     const answer = await run({ conflictId: conflict.id, how: "moved", practitionerId, startsAt }, { undo });
     if (!answer.ok) return setRefused(answer.error);
+    const { setDay, setCursor } = useScreen.getState();
     setDay(dayOf(formats.zone, startsAt));
     setCursor({ practitionerId, startsAt });
     closePanel();
