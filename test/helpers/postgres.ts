@@ -102,7 +102,7 @@ export function testServer(
     async close() {
       forget();
       if (embedded === undefined) {
-        for (const database of [...open]) await database.drop();
+        for (const database of open) await database.drop();
         await admin.query(`DROP DATABASE IF EXISTS ${template} WITH (FORCE)`);
       }
       await admin.end();

@@ -1,0 +1,65 @@
+import { newId } from "../../../main/ids.ts";
+import type { Values } from "../../../src/sync/op.ts";
+import { bookingValues, insert, op } from "../../helpers/ops.ts";
+import { postgresServer, preparePractice, type TestDatabase } from "../../helpers/postgres.ts";
+import { done, SharedDesk } from "../../helpers/shared-desk.ts";
+
+/** A practice on the server that is ready, with some people and rooms. One database serves all tests of a process. */
+
+let database: Promise<TestDatabase> | undefined;
+
+export const sharedDatabase = (): Promise<TestDatabase> => {
+  database ??= postgresServer().then((server) => server.newDatabase());
+  return database;
+};
+
+export const people = {
+  ada: "practitioner-ada",
+  ben: "practitioner-ben",
+  blue: "room-blue",
+  green: "room-green",
+  cleo: "client-cleo",
+  dan: "client-dan",
+  eve: "client-eve",
+  session: "type-session",
+} as const;
+
+const removable: Values = { position: 0, removed: 0 };
+
+/** A desk of a new practice, and one way to book. */
+export async function readyPractice(): Promise<SharedDesk> {
+  const desk = new SharedDesk(await preparePractice(await sharedDatabase()));
+  done(await desk.call("finish_upload"));
+  await desk.push(
+    op([
+      insert("practitioner", people.ada, { ...removable, name: "Ada" }),
+      insert("practitioner", people.ben, { ...removable, name: "Ben" }),
+      insert("room", people.blue, { ...removable, name: "Blue", retired: 0 }),
+      insert("room", people.green, { ...removable, name: "Green", retired: 0 }),
+      ...[people.cleo, people.dan, people.eve].map((id) => insert("client", id, { name: id, removed: 0 })),
+      insert("appointment_type", people.session, {
+        ...removable,
+        name: "Session",
+        duration_minutes: 50,
+        buffer_minutes: 0,
+        colour: 0,
+        retired: 0,
+      }),
+    ]),
+  );
+  return desk;
+}
+
+/** Books Cleo with Ada, unless told otherwise; answers the appointment's id. */
+export async function book(desk: SharedDesk, values: Values = {}): Promise<string> {
+  const id = newId();
+  await desk.act(booking(id, values));
+  return id;
+}
+
+export const booking = (id: string, values: Values = {}) =>
+  insert(
+    "appointment",
+    id,
+    bookingValues({ practitioner_id: people.ada, client_id: people.cleo, ...values }),
+  );
