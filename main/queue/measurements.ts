@@ -4,7 +4,7 @@ const KEPT = 2_048;
 const MINUTES = 60;
 
 /** The last values of something measured in milliseconds; old ones make room. */
-class Recent {
+export class Recent {
   readonly #values = new Float64Array(KEPT);
   #count = 0;
 

@@ -11,8 +11,8 @@ import type { Tested } from "./postgres/test-server.ts";
  */
 export type Tasks = {
   call: { input: Call; output: ReplyOf<ServerFunction> };
-  /** Sends `hint` messages from then on. */
-  listen: { input: { access: Access; channel: string }; output: null };
+  /** Sends `hint` messages from then on; false when it did already. */
+  listen: { input: { access: Access; channel: string }; output: boolean };
   /** `as`: an owner has to be able to prepare the server, a desk to find it prepared. */
   test: { input: { access: Access; as: "owner" | "desk" }; output: Tested };
   prepare: { input: Preparing; output: PreparedPractice };

@@ -25,8 +25,7 @@ async function answer(request: Request): Promise<unknown> {
     case "call":
       return line.call(request.input);
     case "listen":
-      await hints.listen(request.input.access, request.input.channel);
-      return null;
+      return hints.listen(request.input.access, request.input.channel);
     case "test":
       return testServer(request.input.access, request.input.as);
     case "prepare":

@@ -19,10 +19,10 @@ export class Hints {
     this.#hint = hint;
   }
 
-  /** Returns once hints are heard; does nothing when they are already. Throws ServerTrouble. */
-  async listen(access: Access, channel: string): Promise<void> {
+  /** Returns once hints are heard; false when they were already. Throws ServerTrouble. */
+  async listen(access: Access, channel: string): Promise<boolean> {
     const where = JSON.stringify([access, channel]);
-    if (this.#client && this.#heardAt === where) return;
+    if (this.#client && this.#heardAt === where) return false;
     this.close();
     const client = await connect(access);
     try {
@@ -41,6 +41,7 @@ export class Hints {
       ask(client, "SELECT 1", [], HEARTBEAT_TIMEOUT_MS).catch(lost);
     };
     this.#heartbeat = setInterval(beat, HEARTBEAT_EVERY_MS);
+    return true;
   }
 
   close(): void {

@@ -20,6 +20,8 @@ export type Preparing = {
 export type PreparedPractice = z.infer<typeof madeSchema> & {
   /** What desks log in with. */
   readonly access: Access;
+  /** It was prepared before, and has only taken in this desk. */
+  readonly isThere: boolean;
 };
 
 const DESK_ROLE = "anteroom_desk";
@@ -42,13 +44,16 @@ export async function prepare(preparing: Preparing): Promise<PreparedPractice> {
     await requireVersion(client);
     await applyMigrations(client, migrations);
     const password = await deskPassword(client);
+    const access = { ...owner, role: DESK_ROLE, password };
+    const there = await addDesk(client, preparing);
+    if (there) return { ...there, access, isThere: true };
     const [row] = await ask<{ made: unknown }>(
       client,
       "SELECT anteroom.create_practice($1, $2, $3, $4) AS made",
       [practiceId, name, deskName, schema],
       TIMEOUT_MS,
     );
-    return { ...madeSchema.parse(row?.made), access: { ...owner, role: DESK_ROLE, password } };
+    return { ...madeSchema.parse(row?.made), access, isThere: false };
   } finally {
     hangUp(client);
   }
@@ -60,6 +65,25 @@ async function applyMigrations(client: Client, migrations: readonly SharedMigrat
   });
   if (migrated.ok) return;
   throw new ServerTrouble("desk-too-old", `its schema is number ${migrated.error.version}`);
+}
+
+/** A desk more for a practice that is ready, as its owner may; undefined where there is none. */
+async function addDesk(
+  client: Client,
+  { practiceId, deskName, schema }: Preparing,
+): Promise<z.infer<typeof madeSchema> | undefined> {
+  await ask(client, "BEGIN", [], TIMEOUT_MS);
+  // Row-level security: from here on to the end of the transaction this practice's rows can be seen.
+  await ask(client, "SELECT anteroom.enter_practice($1)", [practiceId], TIMEOUT_MS);
+  const [row] = await ask<{ made: object; epoch: string }>(
+    client,
+    `SELECT anteroom.add_desk(practice_id, $2, $3) AS made, epoch FROM anteroom.counter
+     WHERE practice_id = $1 AND state = 'ready'`,
+    [practiceId, deskName, schema],
+    TIMEOUT_MS,
+  );
+  await ask(client, "COMMIT", [], TIMEOUT_MS);
+  return row && madeSchema.parse({ ...row.made, epoch: row.epoch });
 }
 
 /**

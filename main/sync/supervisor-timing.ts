@@ -1,0 +1,38 @@
+/** How often a desk asks when nobody hints at anything: 10 to 15 s, so that many desks do not ask at once. */
+const POLL_LEAST_MS = 10_000;
+const POLL_SPREAD_MS = 5_000;
+const FIRST_BACKOFF_MS = 250;
+const LONGEST_BACKOFF_MS = 15_000;
+
+export const pollDelay = (random: () => number): number => POLL_LEAST_MS + random() * POLL_SPREAD_MS;
+
+/** After so many failures in a row: ever longer, and spread so that desks do not come back all together. */
+export const backoffDelay = (failures: number, random: () => number): number => {
+  const longest = Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(failures, 10), LONGEST_BACKOFF_MS);
+  return longest * (0.5 + random() / 2);
+};
+
+/**
+ * Calls `act` at once, and then no oftener than every `everyMs`: what is told meanwhile is told once, at the end.
+ * `stop` forgets what has not been told.
+ */
+export function throttled(everyMs: number, act: () => void): { (): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let again = false;
+  const rest = (): void => {
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (again) tell();
+    }, everyMs);
+  };
+  const tell = (): void => {
+    if (timer !== undefined) {
+      again = true;
+      return;
+    }
+    again = false;
+    act();
+    rest();
+  };
+  return Object.assign(tell, { stop: () => clearTimeout(timer) });
+}

@@ -1,0 +1,110 @@
+import type { SharingView } from "../../src/ipc/sharing-views.ts";
+import type { ServerRefusal } from "../../src/sync/protocol.ts";
+import { ServerTrouble } from "../worker/trouble.ts";
+import { takeFullCopy } from "./supervisor-copy.ts";
+import { Exchanging } from "./supervisor-exchange.ts";
+import { Refused } from "./supervisor-link.ts";
+import type { SharingMeasurements } from "./supervisor-measurements.ts";
+import { openSession, problemOfRefusal, type Sides, settleRefusal, shareOf } from "./supervisor-session.ts";
+import { upload } from "./supervisor-upload.ts";
+
+/** A desk that is refused so often in one visit does not understand its server. */
+const MOST_REFUSALS = 6;
+
+export type VisitsOptions = {
+  /** Where a connection of its own reads one moment of the database. */
+  readonly file: string;
+  readonly progress: (progress: SharingView["progress"]) => void;
+  readonly missing: (missing: SharingView["missing"]) => void;
+  /** A full copy has been put into the tables. */
+  readonly installed: () => void;
+};
+
+/**
+ * The conversation of a desk with its server, one visit after the other. What has to outlive this run of the app
+ * stands in the database: a visit begins with whatever the share row's state asks for, and may end anywhere.
+ */
+export class Visits {
+  readonly #sides: Sides;
+  readonly #measured: SharingMeasurements;
+  readonly #options: VisitsOptions;
+  readonly #exchanging: Exchanging;
+  #sessionOpen = false;
+  #sendsMissing = false;
+
+  constructor(sides: Sides, measured: SharingMeasurements, options: VisitsOptions) {
+    this.#sides = sides;
+    this.#measured = measured;
+    this.#options = options;
+    this.#exchanging = new Exchanging(sides);
+  }
+
+  /** The next visit opens a session: at each start, and when the desk is called something else. */
+  begin(): void {
+    this.#sessionOpen = false;
+  }
+
+  /** A person said so: what a restored server lacks is offered again. */
+  sendMissing(): void {
+    this.#sendsMissing = true;
+  }
+
+  /**
+   * Does the next thing there is to do. Answers whether there is more to do at once. Throws ServerTrouble when the
+   * server could not be asked or a person has to look, LocalTrouble when what came could not be written here.
+   */
+  async visit(): Promise<boolean> {
+    for (let refusals = 0; refusals < MOST_REFUSALS; refusals += 1) {
+      try {
+        return await this.#next();
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        await this.#settle(error.refusal);
+      }
+    }
+    throw new ServerTrouble("unexpected", "the server refuses whatever this desk asks");
+  }
+
+  async #next(): Promise<boolean> {
+    const { local } = this.#sides;
+    if (!this.#sessionOpen) await openSession(this.#sides);
+    this.#sessionOpen = true;
+    switch (shareOf(local.reader).state) {
+      case "uploading":
+        await upload(this.#sides, this.#options.file, this.#progress("uploading"));
+        this.#options.progress(null);
+        return true;
+      case "joining":
+        return this.#takeCopy("joining");
+      case "recovering":
+        return this.#takeCopy("recovering");
+      case "active": {
+        const exchanged = await this.#exchanging.exchange();
+        this.#measured.exchanged(exchanged, local.clock());
+        return exchanged.more;
+      }
+    }
+  }
+
+  async #takeCopy(what: "joining" | "recovering"): Promise<boolean> {
+    const missing = await takeFullCopy(this.#sides, this.#progress(what), this.#sendsMissing);
+    this.#options.progress(null);
+    this.#options.missing(missing);
+    if (missing) return false;
+    this.#sendsMissing = false;
+    this.#options.installed();
+    return true;
+  }
+
+  #progress(what: NonNullable<SharingView["progress"]>["what"]) {
+    return (done: number, total: number): void => this.#options.progress({ what, done, total });
+  }
+
+  async #settle(refusal: ServerRefusal): Promise<void> {
+    try {
+      await settleRefusal(this.#sides, refusal);
+    } catch (error) {
+      throw error instanceof Refused ? problemOfRefusal(error.refusal) : error;
+    }
+  }
+}
