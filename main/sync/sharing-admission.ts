@@ -36,5 +36,10 @@ export async function begin({ local, secrets }: Sides, admission: Admission, how
 }
 
 const addressOf = ({ host, port, database, role, tls, ca }: Access): Address => ({
-  ...{ host, port, database, role, tls, ca },
+  host,
+  port,
+  database,
+  role,
+  tls,
+  ca,
 });

@@ -44,7 +44,10 @@ export function sharingView(db: ReadableDb | null, supervisor: Supervisor | unde
     oldestWaitingAt: oldestAt,
     lastExchangeAt: measured.lastExchangeAt ?? share.last_exchange_at,
     desks: measured.desks.map(({ id, name, schema, lastSeenAt, revoked }) => ({
-      ...{ id, name, lastSeenAt, revoked },
+      id,
+      name,
+      lastSeenAt,
+      revoked,
       here: id === share.desk_id,
       newer: schema > SCHEMA,
     })),

@@ -43,9 +43,9 @@ export class Network {
     }
     return new Promise((resolve, reject) => {
       this.#lastId += 1;
-      this.#waiting.set(this.#lastId, { resolve, reject });
       this.#worker ??= this.#start();
       this.#worker.postMessage({ id: this.#lastId, task, input } as Request, []);
+      this.#waiting.set(this.#lastId, { resolve, reject });
     });
   }
 
