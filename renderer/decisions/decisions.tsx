@@ -95,8 +95,9 @@ function useKeptFocus(selectedId: string | undefined) {
   const begun = useRef(false);
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
-      const lost = document.activeElement === document.body || document.activeElement === page.current;
-      if (!lost && begun.current) return;
+      const active = document.activeElement;
+      const isInside = active !== page.current && page.current?.contains(active) === true;
+      if (isInside || (begun.current && active !== document.body && active !== page.current)) return;
       const tab =
         selectedId === undefined
           ? null

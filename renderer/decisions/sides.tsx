@@ -44,7 +44,21 @@ export function Sides({ conflict }: { conflict: ConflictView }) {
         )}
       </Side>
       {other && (differs || !isSame) && <Side title={titles.other} side={other} value={current} />}
+      {!other && current !== null && <Value title={titles.other} value={current} />}
     </div>
+  );
+}
+
+/** What stands, where nothing else tells who wrote it. */
+function Value({ title, value }: { title: string; value: string }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className={`${styles.side} type-none`}>
+      <h4 id={id}>{title}</h4>
+      <p className={styles.value} dir="auto">
+        {capitalised(value)}
+      </p>
+    </section>
   );
 }
 

@@ -19,7 +19,7 @@ export const conflictTitles: Record<ConflictKind, string> = {
 /** What the two sides are to each other: the one that did not get what it wanted, and the other. */
 export const sideTitles: Record<ConflictKind, { loser: string; other: string }> = {
   "slot-taken": { loser: "Needs a time", other: "Has the time" },
-  "seat-taken": { loser: "Needs a seat", other: "The session" },
+  "seat-taken": { loser: "Needs a seat", other: "Has a seat" },
   "reschedule-race": { loser: "Stays where it is", other: "Has the wanted time" },
   "booking-meets-block": { loser: "The booking", other: "The blocked time" },
   "external-event-over-booking": { loser: "The booking", other: "The calendar event" },
@@ -31,7 +31,7 @@ export const sideTitles: Record<ConflictKind, { loser: string; other: string }> 
 export const settledSideTitles: typeof sideTitles = {
   ...sideTitles,
   "slot-taken": { loser: "Came second", other: "Was first" },
-  "seat-taken": { loser: "Came too late", other: "The session" },
+  "seat-taken": { loser: "Came second", other: "Has a seat" },
   "reschedule-race": { loser: "Was to be moved", other: "Had the time" },
   "field-divergence": { loser: "Came second", other: "Was first" },
   "edit-after-cancel": { loser: "Came second", other: "Was first" },
@@ -41,7 +41,9 @@ export const settledSideTitles: typeof sideTitles = {
 export function sideName({ clients, typeName, practitionerName, roomName }: ConflictSide): string {
   const [first, ...others] = clients;
   if (first) return others.length === 0 ? first.name : `${first.name} and ${others.length} more`;
-  return typeName ?? practitionerName ?? roomName ?? "An entry";
+  return practitionerName !== null && typeName === null
+    ? practitionerName
+    : (typeName ?? roomName ?? "An entry");
 }
 
 /** The time a side is at, if it is at one. */

@@ -88,10 +88,14 @@ export function wayWords(way: Resolution, { kind, loser, other }: ConflictView):
 /** The two sides of what was written differently, as they stand on their buttons. */
 export function choiceWords(
   way: "wanted" | "current",
-  { detail, loser, other }: ConflictView,
+  { kind, detail, loser, other }: ConflictView,
   formats: Formats,
   nameOf: NameOf,
 ): string {
+  if (kind === "seat-taken") {
+    const name = sideName(loser);
+    return way === "wanted" ? `Give ${name} a seat that is free now` : `Leave ${name} without a seat`;
+  }
   const side = way === "wanted" ? loser : other;
   const value = capitalised(sideValue(detail[way], formats, nameOf));
   return side && side.by !== "" ? `${value} (${side.by})` : value;

@@ -161,7 +161,6 @@ async function everyKind(): Promise<ConflictView[]> {
       id: "field-divergence:1:phone",
       kind: "field-divergence",
       loser: { ...sideOf(placed), appointment: null, practitionerName: null, typeName: null, by: "Desk 2" },
-      other: { ...sideOf(placed), appointment: null, practitionerName: null, typeName: null, by: "Desk 3" },
       detail: {
         group: "phone",
         wanted: { phone: "+49 170 555 9", phone_digits: "491705559" },
@@ -173,7 +172,6 @@ async function everyKind(): Promise<ConflictView[]> {
       id: "edit-after-cancel:1",
       kind: "edit-after-cancel",
       loser: sideOf(placed, { by: "Desk 3" }),
-      other: sideOf({ ...placed, status: "cancelled" }, { by: "Desk 2" }),
       detail: { group: "status", wanted: { status: "arrived" }, current: { status: "cancelled" } },
       ways: ["wanted", "current"],
     }),
@@ -182,11 +180,12 @@ async function everyKind(): Promise<ConflictView[]> {
       kind: "seat-taken",
       loser: { ...sideOf(placed), typeName: "Group" },
       other: {
-        ...sideOf({ ...placed, capacity: 3, clientId: null, clientName: null }),
-        typeName: "Group",
+        ...sideOf(winner),
+        appointment: null,
+        practitionerName: null,
+        typeName: null,
       },
-      nearest: [free(2, "10:00", 60)],
-      ways: ["moved", "waitlisted", "cancelled"],
+      ways: ["wanted", "current"],
     }),
   ];
 }
