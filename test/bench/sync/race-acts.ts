@@ -8,10 +8,10 @@ export type RaceAct = {
 };
 
 export const RACERS = 50;
-export const RACED_PRACTITIONERS = 10;
+export const RACED_PRACTITIONERS = 6;
 /** How long each booking holds its practitioner's time. */
 export const RACE_SECONDS = 1_800;
-const ACTS_OF_ONE = 10;
+const ACTS_OF_ONE = 5;
 const GRID_SECONDS = 300;
 const DAY_SECONDS = 86_400;
 const OPENS_SECONDS = 8 * 3_600;
@@ -19,8 +19,8 @@ const STARTS_A_DAY = 114;
 const FIRST_DAY = Date.UTC(2031, 0, 6) / 1000;
 
 /**
- * What each racer wants to book, one after the other: half hours on a grid of five minutes, on one day that has room
- * for fewer than half of them. Each round has a day of its own, so that none meets what an earlier one left.
+ * What each racer wants to book, one after the other: half hours on a grid of five minutes, on one day that has
+ * not room for them all. Each round has a day of its own, so that none meets what an earlier one left.
  */
 export function actsOfRound(round: number): RaceAct[][] {
   const random = new Random(round);

@@ -1,0 +1,65 @@
+import { OPS_A_CALL } from "../../../src/sync/protocol.ts";
+import { delayedLine } from "../../helpers/delayed-line.ts";
+import type { TestServer } from "../../helpers/postgres.ts";
+import { timed } from "../measure.ts";
+import type { Report } from "../report.ts";
+import { closeConnections, openConnections } from "./connections.ts";
+import type { Line, TravellingOp } from "./line.ts";
+import { type BenchPeople, bookingOp } from "./ops.ts";
+import { sharePractice } from "./shared-practice.ts";
+
+const OPS = 1_000;
+const WARM_UP = 10;
+const ROUND_TRIP_MS = 20;
+const PRACTITIONERS = 10;
+const SECONDS = 1_800;
+const FIRST = Date.UTC(2031, 0, 6, 8) / 1000;
+
+/** A thousand ops that were done offline, pushed a hundred a call and one a call, over a line that takes time. */
+export async function benchPush(report: Report, server: TestServer): Promise<void> {
+  const { database, first, people } = await sharePractice(server, PRACTITIONERS);
+  const slow = await delayedLine(database.deskUrl, ROUND_TRIP_MS);
+  const clients = await openConnections(slow.url, 2);
+  const [batches, singles] = clients;
+  if (!batches || !singles) throw new Error("there is no line");
+  const inBatches = await first.enrol(batches, "Batches");
+  const oneByOne = await first.enrol(singles, "One by one");
+  const measure = async (line: Line, opsACall: number): Promise<number> => {
+    // A connection that has been used, and a desk that has read what others did.
+    await push(line, bookings(people, WARM_UP), opsACall);
+    await line.catchUp();
+    const ops = bookings(people, OPS);
+    return timed(() => push(line, ops, opsACall));
+  };
+  const batch = await measure(inBatches, OPS_A_CALL);
+  const single = await measure(oneByOne, 1);
+  report.add({
+    name: "sync.push.batch-ratio",
+    value: single / batch,
+    unit: "x one by one",
+    gate: { atLeast: 20 },
+  });
+  report.add({ name: "sync.push.ops-per-s", value: (OPS / batch) * 1_000, unit: "ops/s" });
+  await closeConnections(clients);
+  await slow.close();
+  await database.drop();
+}
+
+async function push(line: Line, ops: readonly TravellingOp[], opsACall: number): Promise<void> {
+  for (let pushed = 0; pushed < ops.length; pushed += opsACall) {
+    const outcomes = await line.exchange(ops.slice(pushed, pushed + opsACall));
+    if (outcomes.some(({ outcome }) => outcome !== "accepted")) throw new Error("a free time was refused");
+  }
+}
+
+let slots = 0;
+
+/** Free times, each once. */
+function bookings(people: BenchPeople, count: number): TravellingOp[] {
+  return Array.from({ length: count }, () => {
+    const practitionerId = people.practitioners[slots % PRACTITIONERS] as string;
+    const startsAt = FIRST + Math.floor(slots / PRACTITIONERS) * SECONDS;
+    slots += 1;
+    return bookingOp(people, { practitionerId, startsAt, busyUntil: startsAt + SECONDS }).op;
+  });
+}
