@@ -94,7 +94,9 @@ export function sharingStatus(view: SharingView | undefined, telling: Telling): 
       return {
         tone: waiting === 0 ? "good" : "busy",
         text: `Connected since ${since(view.since, telling)} · ${
-          waiting === 0 ? "all changes shared" : `${changes(waiting)} on their way`
+          waiting === 0
+            ? "all changes shared"
+            : `${changes(waiting)} on ${waiting === 1 ? "its" : "their"} way`
         }`,
         detail: exchanged,
         toSettings: false,

@@ -215,7 +215,8 @@ test("every kind of decision, the settled ones, and the empty page", async () =>
   }
   await window.getByRole("tab").first().click();
   await window.keyboard.press("p");
-  await expect(window.getByText("Jonas Weber gets the time.")).toBeVisible();
+  await expect(window.getByRole("group", { name: /^Jonas Weber gets the time/ })).toBeFocused();
+  await expect(window.getByRole("button", { name: / to / })).toHaveCount(3);
   await inspect(window, "decision-swap");
   await window.keyboard.press("Escape");
   await window.keyboard.press("Delete");

@@ -146,3 +146,29 @@ test("where a no-show and a new booking overlap, the cursor is on the booking", 
   const column = columnOf({ id: "gone", status: "noshow" }, { id: "new" });
   expect(cardAt(column, 10 * HOUR)?.appointment.id).toBe("new");
 });
+
+test("what another desk is just booking stands in the column, and is met like anything that is taken", () => {
+  const hold = {
+    holdId: "h",
+    deskName: "Desk 2",
+    practitionerId: "p",
+    roomId: null,
+    startsAt: 10 * HOUR,
+    busyUntil: 11 * HOUR,
+    expiresAt: 0,
+  };
+  const column = columnsOf({ ...day(), remoteHolds: [hold] }, new Set())[0];
+  if (!column) throw new Error("no column");
+  expect(column.holds).toEqual([{ hold, place: { left: 0, width: 1 } }]);
+  const meeting = meetingAt(column, 9.75 * HOUR, 10.25 * HOUR);
+  expect(meeting).toEqual({ kind: "hold", hold });
+  expect(freeUntil(meeting, 9.75 * HOUR)).toBe(10 * HOUR);
+  expect(meetingAt(column, 11 * HOUR, 11.5 * HOUR).kind).toBe("free");
+});
+
+test("a booking that lost its time stands beside the one that has it", () => {
+  const column = columnOf({ id: "lost", placed: false }, { id: "has" });
+  const widthOf = (id: string) => column.cards.find((card) => card.appointment.id === id)?.place.width ?? 0;
+  expect(widthOf("has")).toBeGreaterThan(widthOf("lost"));
+  expect(meetingAt(column, 10 * HOUR, 11 * HOUR)).toMatchObject({ appointment: { id: "has" } });
+});
