@@ -5,11 +5,13 @@ import { err, ok, type Result } from "../src/result.ts";
 import { type RecoveryError, restore, startEmpty } from "./db/recovery.ts";
 import type { Desk } from "./desk.ts";
 import type { Answer } from "./ipc/router.ts";
+import { answerSharingCalls, isSharingCall } from "./sharing-calls.ts";
 
 export type AppFacts = Pick<AppView, "version" | "runtime" | "evaluationRuntime" | "demo">;
 
-/** Calls about the app itself: what state it is in, and the ways out of a state without a database. */
-export function answerAppCalls(desk: Desk, facts: AppFacts, openDemo: () => void) {
+/** Calls about the app itself: what state it is in, the ways out of a state without a database, and sharing. */
+export function answerAppCalls(desk: Desk, facts: AppFacts, openDemo: () => void, development = false) {
+  const sharing = answerSharingCalls(desk, development);
   const view = (): AppView => ({
     ...facts,
     deskId: desk.deskId,
@@ -32,6 +34,7 @@ export function answerAppCalls(desk: Desk, facts: AppFacts, openDemo: () => void
   }
 
   return async (name: ChannelName, input: unknown): Promise<Answer> => {
+    if (isSharingCall(name)) return sharing(name, input);
     const { state } = desk.state;
     const working = state === "ready" || state === "first-run";
     // A newer version's database, or one that another start has open, is nobody's to replace.

@@ -24,6 +24,10 @@ import { type QueryHandlers, type QueryName, queryHandlers } from "./queries/ind
 import { CommandQueue } from "./queue/command-queue.ts";
 import { type CreateWorker, ReaderError } from "./reader/lane.ts";
 import { type Reader, startReader } from "./reader/reader.ts";
+import type { Secrets } from "./secrets-store.ts";
+import { Sharing } from "./sync/sharing.ts";
+import { Supervisor } from "./sync/supervisor.ts";
+import type { SharedMigration } from "./worker/postgres/migrate-shared.ts";
 
 const BACKUP_CHECK_MS = 3_600_000;
 
@@ -35,14 +39,22 @@ export type DeskOptions = {
   /** The reader threads are started differently in the built app and in plain Node. */
   createWorker: CreateWorker;
   tell: <Name extends EventName>(event: Name, data: Events[Name]) => void;
+  sharing: {
+    /** The background worker, which alone knows the network. */
+    createWorker: CreateWorker;
+    /** The shared server's, for whoever prepares one. */
+    migrations: readonly SharedMigration[];
+    secrets: Secrets;
+  };
 };
 
 /** What runs while a database is open for writing. */
-type Running = { queue: CommandQueue; housekeeping: Housekeeping };
+type Running = { queue: CommandQueue; housekeeping: Housekeeping; supervisor: Supervisor };
 
 /** One desk's data and everything that works on it. It knows nothing of windows or of Electron. */
 export class Desk implements Pick<Backend, "state" | "command" | "query"> {
   readonly health: Health;
+  readonly sharing: Sharing;
   readonly #options: DeskOptions;
   readonly #commands: CommandHandlers;
   readonly #queries: QueryHandlers;
@@ -66,6 +78,7 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
       this.health.proved({ missing: constraintsMissing(db), probeRefused: probe(db) }),
     );
     this.#queries = queryHandlers((db) => this.#healthView(db));
+    this.sharing = new Sharing(this, options.sharing.migrations);
     this.#start();
   }
 
@@ -90,6 +103,14 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     return this.#running?.queue;
   }
 
+  get reader(): ReadableDb | null {
+    return this.#opened.reader;
+  }
+
+  get supervisor(): Supervisor | undefined {
+    return this.#running?.supervisor;
+  }
+
   /** Where the health view finds the calls that the router turned away. */
   countRejections(rejected: () => Record<string, number>): void {
     this.#rejected = rejected;
@@ -110,8 +131,11 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     );
     const answer = await running.queue.submit(channel.priority, job);
     if (name === "practice.set-up" && answer.ok) this.#becomeReady();
-    if (name === "settings.change" && answer.ok) this.#readDeskName();
-    if (name === "health.check") await this.#countOverlaps();
+    if (name === "settings.change" && answer.ok) this.settingsChanged();
+    if (name === "health.check") {
+      await this.#countOverlaps();
+      void running.supervisor.checkPractice();
+    }
     return answer;
   }
 
@@ -134,6 +158,13 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
       await this.declareDamaged(messageOf(error));
       return err({ code: "database-damaged" });
     }
+  }
+
+  /** The desk may be called something else now. */
+  settingsChanged(): void {
+    const before = this.#deskName;
+    this.#readDeskName();
+    if (this.#deskName !== before) this.#running?.supervisor.renamed();
   }
 
   /** A window closed or crashed: nobody is on the phone there any more. */
@@ -178,14 +209,25 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     return this.#reopening;
   }
 
+  /** As `reopen`, for a sound database, which has to be closed before its files are moved. */
+  replaceDatabase(change: (dataDir: string, now: number) => void): Promise<void> {
+    return this.reopen((dataDir, now) => {
+      this.#opened.close();
+      change(dataDir, now);
+    });
+  }
+
   async #reopen(change: (dataDir: string, now: number) => void): Promise<void> {
     await this.#stop();
-    change(this.#options.dataDir, this.#options.clock());
-    this.#opened.close();
-    this.#opened = await openDesk(this.#options);
-    this.#state = this.#opened.state;
-    this.#start();
-    this.#options.tell("app-changed", {});
+    try {
+      change(this.#options.dataDir, this.#options.clock());
+    } finally {
+      this.#opened.close();
+      this.#opened = await openDesk(this.#options);
+      this.#state = this.#opened.state;
+      this.#start();
+      this.#options.tell("app-changed", {});
+    }
   }
 
   async close(): Promise<void> {
@@ -209,13 +251,29 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
       onIdle: () => housekeeping.idle(),
     });
     const housekeeping = new Housekeeping({ db: writer, queue, clock, tell: this.#tell });
-    this.#running = { queue, housekeeping };
+    const supervisor = this.#startSharing(reader, queue, file);
+    this.#running = { queue, housekeeping, supervisor };
     void queue.submit("booking", this.#job("holds.release", releaseAllHolds));
     housekeeping.start(
       () => this.#state.state === "ready",
       () => this.health.storage === "ok",
     );
     this.#backupTimer = setInterval(() => void this.#backUpIfDue(), BACKUP_CHECK_MS);
+  }
+
+  #startSharing(reader: ReadableDb, queue: CommandQueue, file: string): Supervisor {
+    const { clock, log, tell, sharing } = this.#options;
+    const supervisor = new Supervisor({
+      ...{ reader, file, queue, clock, log, secrets: sharing.secrets, createWorker: sharing.createWorker },
+      deskName: () => this.#deskName,
+      tell: this.#tellWindows,
+      tellSharing: () => tell("sharing-changed", {}),
+      onInstalled: () => {
+        if (this.#state.state === "first-run") this.#becomeReady();
+      },
+    });
+    supervisor.start();
+    return supervisor;
   }
 
   /** What a start proves once the window is up: the guarantee, the whole file, and that a backup exists. */
@@ -232,6 +290,8 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     const running = this.#running;
     this.#running = undefined;
     running?.housekeeping.stop();
+    // Before the queue: what is under way is told that nothing more comes.
+    await running?.supervisor.close();
     await running?.queue.close();
     await this.#reader?.close();
     this.#reader = undefined;
@@ -275,9 +335,16 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     this.#options.tell("health-changed", {});
   }
 
-  readonly #tell = ({ schedule, records }: Effects): void => {
+  /** Something was done here: the windows are told, and then the other desks. */
+  readonly #tell = (effects: Effects): void => {
+    this.#tellWindows(effects);
+    this.#running?.supervisor.nudge();
+  };
+
+  readonly #tellWindows = ({ schedule, records, conflicts }: Effects): void => {
     for (const change of schedule) this.#options.tell("schedule-changed", change);
     for (const what of records) this.#options.tell("records-changed", { records: what });
+    if (conflicts) this.#options.tell("conflicts-changed", {});
   };
 
   #job(name: string, work: Parameters<typeof internalJob>[3]) {

@@ -1,20 +1,25 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { app, BrowserWindow, Menu } from "electron";
+import { app, BrowserWindow } from "electron";
 import type { EventName, Events } from "../src/ipc/contract.ts";
 import { systemClock } from "../src/time/clock.ts";
 import { answerAppCalls } from "./app-calls.ts";
 import { startArguments, windowFolder } from "./arguments.ts";
-import { bundledMigrations } from "./db/bundled-migrations.ts";
+import { bundledMigrations, bundledSharedMigrations } from "./db/bundled-migrations.ts";
 import { fillDemo } from "./demo/fill-demo.ts";
 import { Desk } from "./desk.ts";
+import { setMenu } from "./development-menu.ts";
 import { registerRouter } from "./ipc/register.ts";
 import { Router } from "./ipc/router.ts";
 import { EVENT } from "./ipc/wire.ts";
 import { logged } from "./logged.ts";
 import { openLog } from "./logging.ts";
+import { onWake } from "./power.ts";
 import createWorker from "./reader/worker.ts?nodeWorker";
-import { createWindow, lockDown, ORIGIN, registerScheme, servePages } from "./window.ts";
+import { systemCipher } from "./secrets.ts";
+import { openSecrets } from "./secrets-store.ts";
+import { createWindow, lockDown, ORIGIN, registerScheme, type Side, servePages } from "./window.ts";
+import createNetworkWorker from "./worker/worker.ts?nodeWorker";
 
 /** Filled in by the build: the version that package.json names. */
 declare const __CURRENT_ELECTRON__: string;
@@ -23,6 +28,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 /** The development server's page, in place of the built one; never in a packaged app. */
 const devUrl = app.isPackaged ? undefined : process.env["ELECTRON_RENDERER_URL"];
 const { demo, dataDir } = startArguments(process.argv, process.env, app.getPath("userData"));
+/** Adds a menu for trying races, and may say on which side of the screen; never in a packaged app. */
+const development = app.isPackaged ? undefined : process.env["ANTEROOM_DEVELOPMENT"];
+const side: Side | undefined = development === "left" || development === "right" ? development : undefined;
 /** Reading a large database whole takes a processor's time: the day at hand comes first. */
 const PROVE_AFTER_MS = 2_000;
 const runId = process.pid.toString(36) + Date.now().toString(36);
@@ -45,7 +53,6 @@ async function start(): Promise<void> {
   const log = openLog(dataDir);
   lockDown();
   servePages(join(here, "../renderer"));
-  Menu.setApplicationMenu(null);
 
   const desk = await Desk.open({
     dataDir,
@@ -54,7 +61,14 @@ async function start(): Promise<void> {
     log,
     createWorker,
     tell,
+    sharing: {
+      createWorker: createNetworkWorker,
+      migrations: bundledSharedMigrations,
+      secrets: openSecrets(dataDir, await systemCipher(log), log),
+    },
   });
+  setMenu(Boolean(development), (cut) => desk.sharing.cutLine(cut));
+  onWake(() => desk.supervisor?.wake());
   if (demo && desk.state.state === "first-run") await fillDemo(desk, systemClock);
 
   const facts = {
@@ -64,10 +78,15 @@ async function start(): Promise<void> {
     evaluationRuntime: process.versions.electron !== __CURRENT_ELECTRON__,
     demo,
   };
-  const appCall = answerAppCalls(desk, facts, () => {
-    app.relaunch({ args: [...process.argv.slice(1), "--demo"] });
-    app.quit();
-  });
+  const appCall = answerAppCalls(
+    desk,
+    facts,
+    () => {
+      app.relaunch({ args: [...process.argv.slice(1), "--demo"] });
+      app.quit();
+    },
+    Boolean(development),
+  );
   const router: Router = new Router({
     backend: {
       get state() {
@@ -94,6 +113,7 @@ async function start(): Promise<void> {
       preload: join(here, "../preload/preload.cjs"),
       url: devUrl ?? `${ORIGIN}/index.html`,
       title: demo ? "Anteroom (demo)" : "Anteroom",
+      side,
     });
     const key = windowKey(window.webContents.id);
     const release = (): void => desk.releaseWindow(key);

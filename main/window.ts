@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
-import { app, BrowserWindow, nativeTheme, protocol, session } from "electron";
+import { app, BrowserWindow, nativeTheme, protocol, type Rectangle, screen, session } from "electron";
 
 /** The window's own origin: pages come from the built files and from nowhere else. */
 export const ORIGIN = "app://anteroom";
@@ -71,15 +71,28 @@ export function lockDown(): void {
   });
 }
 
-export function createWindow(options: { preload: string; url: string; title: string }): BrowserWindow {
+export type Side = "left" | "right";
+type WindowOptions = { preload: string; url: string; title: string; side: Side | undefined };
+
+const LEAST = { width: 1024, height: 640 };
+
+/** Two desks of one computer beside each other, as far as the screen allows. */
+function beside(side: Side): Rectangle {
+  const { x, y, width: whole, height } = screen.getPrimaryDisplay().workArea;
+  const width = Math.max(LEAST.width, Math.floor(whole / 2));
+  return { x: side === "left" ? x : x + whole - width, y, width, height };
+}
+
+export function createWindow(options: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
-    minWidth: 1024,
-    minHeight: 640,
+    ...(options.side && beside(options.side)),
+    minWidth: LEAST.width,
+    minHeight: LEAST.height,
     show: false,
     title: options.title,
-    autoHideMenuBar: true,
+    autoHideMenuBar: options.side === undefined,
     backgroundColor: nativeTheme.shouldUseDarkColors ? "#16181d" : "#ffffff",
     webPreferences: {
       preload: options.preload,

@@ -1,10 +1,5 @@
-import {
-  type ExchangeReply,
-  type ExchangeRequest,
-  OPS_A_CALL,
-  type RemoteLease,
-} from "../../src/sync/protocol.ts";
-import { chunkOf, exchangeRequest, takeEntries, takeLeases, takeOutcomes } from "./replica.ts";
+import type { ExchangeReply, ExchangeRequest, RemoteLease } from "../../src/sync/protocol.ts";
+import { chunkOf, exchangeRequest, hasUnoffered, takeEntries, takeLeases, takeOutcomes } from "./replica.ts";
 import { type Sides, shareOf } from "./supervisor-session.ts";
 
 /** A lease's end, reckoned anew from whole seconds, may waver by this much without having changed. */
@@ -39,12 +34,14 @@ export class Exchanging {
     const whole = await this.#take(request, reply);
     await this.#takeLeases(reply.leases);
     const pullMs = reply.entries.length > 0 ? performance.now() - askedAt : null;
-    return { reply, pushMs, pullMs, more: !whole || isMore(request, reply) };
+    const reached = reply.entries.at(-1)?.seq ?? request.cursor.seq;
+    const more = whole && (reply.head > reached || hasUnoffered(local.reader));
+    return { reply, pushMs, pullMs, more };
   }
 
   /**
-   * In chunks, so that no booking waits for more than one of them. False when the desk's place in the feed is not
-   * where the answer begins any more.
+   * In chunks, so that no booking waits for more than one of them. False when the answer does not go on where this
+   * desk stands in the feed: it is asked for anew in its time.
    */
   async #take(request: ExchangeRequest, reply: ExchangeReply): Promise<boolean> {
     const { local } = this.#sides;
@@ -77,13 +74,6 @@ export class Exchanging {
     await local.write("take-leases", (db) => ({ value: null, effects: takeLeases(db, leases, now) }));
     this.#leases = ends;
   }
-}
-
-/** A full batch has more behind it, unless nothing of it could be done; the feed may be longer than one answer. */
-function isMore(request: ExchangeRequest, reply: ExchangeReply): boolean {
-  const reached = reply.entries.at(-1)?.seq ?? request.cursor.seq;
-  const offered = request.ops.length === OPS_A_CALL;
-  return reply.head > reached || (offered && reply.outcomes.some(({ outcome }) => outcome !== "deferred"));
 }
 
 const sameEnds = (before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): boolean =>

@@ -10,7 +10,7 @@ export type TcpProxy = {
   cut(): void;
   /** Half open: connections stay and are accepted, and nothing passes in either direction. */
   stall(): void;
-  /** Passes what the clients send on; breaks the connection in place of the server's next answer. */
+  /** Passes what a client sends next; breaks its connection in place of the server's answer. */
   loseNextAnswer(): void;
   /** Everything passes this much later. */
   delay(ms: number): void;
@@ -24,6 +24,8 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
   let mode: Mode = "pass";
   let delayMs = 0;
   const sockets = new Set<Socket>();
+  /** The connection whose next answer is lost. */
+  let losing: Socket | undefined;
   const breakAll = (): void => {
     for (const socket of sockets) socket.destroy();
   };
@@ -48,11 +50,16 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
       if (delayMs === 0) to.write(data);
       else setTimeout(() => to.destroyed || to.write(data), delayMs);
     };
-    client.on("data", (data) => pass(remote, data));
+    client.on("data", (data) => {
+      if (mode === "lose-answer") {
+        mode = "pass";
+        losing = client;
+      }
+      pass(remote, data);
+    });
     remote.on("data", (data) => {
-      if (mode !== "lose-answer") return pass(client, data);
-      mode = "pass";
-      client.destroy();
+      if (losing === client) client.destroy();
+      else pass(client, data);
     });
   });
   server.listen(0, "127.0.0.1");

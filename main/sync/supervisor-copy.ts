@@ -1,0 +1,93 @@
+import type { SharingView } from "../../src/ipc/sharing-views.ts";
+import {
+  type Cursor,
+  ENTRIES_AN_ANSWER,
+  type ExchangeReply,
+  type Position,
+  type SnapshotPage,
+} from "../../src/sync/protocol.ts";
+import {
+  exchangeRequest,
+  hasUnoffered,
+  installSnapshot,
+  offerMissing,
+  rowsMissing,
+  snapshotStage,
+  stageEntries,
+  stagePage,
+  takeOutcomes,
+} from "./replica.ts";
+import { type Sides, shareOf } from "./supervisor-session.ts";
+import type { Progress } from "./supervisor-upload.ts";
+
+/** Few enough that a booking hardly waits while they are put aside. */
+const ROWS_A_PAGE = 500;
+/** More rows than this, and more than this part of all, are never sent again unasked: they may have been deleted. */
+const MISSING_ROWS = 10;
+const MISSING_PART = 0.3;
+
+/**
+ * Takes a full copy of the practice and puts it into the tables in one transaction; it goes on where it was cut
+ * short. After the server was restored, what this desk knows is offered first. Answers the rows that the server
+ * lacks when they are too many to send again without a person's word; nothing is installed then.
+ */
+export async function takeFullCopy(
+  sides: Sides,
+  progress: Progress,
+  sendMissing: boolean,
+): Promise<SharingView["missing"]> {
+  const { local } = sides;
+  const isRecovering = shareOf(local.reader).state === "recovering";
+  if (isRecovering) await offerAll(sides);
+  for (
+    let stage = snapshotStage(local.reader);
+    stage.next !== "install";
+    stage = snapshotStage(local.reader)
+  ) {
+    if (stage.next === "page") await takePage(sides, stage.after, stage.staged, progress);
+    else await takeFeed(sides, stage.from);
+  }
+  const missing = isRecovering ? rowsMissing(local.reader) : { rows: 0, of: 0 };
+  const isMuch = missing.rows > MISSING_ROWS && missing.rows > missing.of * MISSING_PART;
+  if (isMuch && !sendMissing) return missing;
+  await local.write("install-copy", (db, now) => {
+    if (missing.rows > 0) offerMissing(db, now);
+    return { value: null, effects: installSnapshot(db, now) };
+  });
+  return null;
+}
+
+async function offerAll({ local, link }: Sides): Promise<void> {
+  while (hasUnoffered(local.reader)) {
+    const request = exchangeRequest(local.reader, local.clock());
+    const { outcomes } = await link.call(shareOf(local.reader), "exchange", request);
+    await local.write("take-outcomes", (db, now) => ({
+      value: takeOutcomes(db, outcomes as ExchangeReply["outcomes"], now),
+    }));
+  }
+}
+
+async function takePage(
+  { local, link }: Sides,
+  after: Position | null,
+  staged: number,
+  progress: Progress,
+): Promise<void> {
+  const share = shareOf(local.reader);
+  const request = { fence: share.fence, epoch: share.epoch, after, limit: ROWS_A_PAGE };
+  const page = (await link.call(share, "snapshot_page", request)) as SnapshotPage;
+  await local.write("stage-page", (db) => ({ value: stagePage(db, page) }));
+  progress(staged + page.images.length, page.total);
+}
+
+/** What happened since the first page, on top of all of them. */
+async function takeFeed({ local, link }: Sides, from: Cursor): Promise<void> {
+  const request = {
+    ...exchangeRequest(local.reader, local.clock()),
+    ops: [],
+    cursor: from,
+    limit: ENTRIES_AN_ANSWER,
+  };
+  const { entries } = (await link.call(shareOf(local.reader), "exchange", request)) as ExchangeReply;
+  await local.write("stage-entries", (db, now) => ({ value: stageEntries(db, entries, now) }));
+}

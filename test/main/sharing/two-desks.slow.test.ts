@@ -1,0 +1,134 @@
+import { expect, test, vi } from "vitest";
+import type { Desk } from "../../../main/desk.ts";
+import { book } from "../../helpers/book.ts";
+import { command, done, query } from "../../helpers/call.ts";
+import { at, MONDAY } from "../../helpers/set-up-practice.ts";
+import { allShared, type SharedDesk, sharedPractice, until, viewOf } from "../../helpers/shared-desks.ts";
+
+/** Two real desks on one real PostgreSQL, each over a line of its own. */
+
+const dayOf = async ({ desk }: { desk: Desk }) => done(query(desk, "schedule.day", { day: MONDAY }));
+const appointmentsOf = async (desk: SharedDesk) => (await dayOf(desk)).appointments;
+const conflictsOf = async ({ desk }: { desk: Desk }, settled = false) =>
+  (await done(query(desk, "conflicts.list", { settled }))).conflicts;
+
+test("what is booked on one desk is seen on the other, and confirmed where it was booked", async () => {
+  const practice = await sharedPractice();
+  const [one, two] = practice.desks as [SharedDesk, SharedDesk];
+  const { appointment } = await done(book(one.desk, practice, { startsAt: at("09:00") }));
+  await vi.waitFor(async () =>
+    expect((await appointmentsOf(two)).map(({ id }) => id)).toEqual([appointment.id]),
+  );
+  await until(one, ({ waiting }) => waiting === 0);
+  const shown = [...(await appointmentsOf(one)), ...(await appointmentsOf(two))];
+  expect(shown.map(({ sharing }) => sharing)).toEqual(["confirmed", "confirmed"]);
+  expect(two.told).toContainEqual(expect.objectContaining({ name: "schedule-changed" }));
+});
+
+test("two desks that booked one time while apart: one has it, the other's is a conflict on both", async () => {
+  const practice = await sharedPractice();
+  const [one, two] = practice.desks as [SharedDesk, SharedDesk];
+  for (const { line } of practice.desks) line.cut();
+  const first = await done(book(one.desk, practice, { startsAt: at("09:00") }));
+  const second = await done(
+    book(two.desk, practice, { startsAt: at("09:30"), clientId: practice.clients[1] }),
+  );
+  expect((await appointmentsOf(one))[0]).toMatchObject({ sharing: "provisional", placed: true });
+  await until(one, ({ state, waiting }) => state === "offline" && waiting === 1);
+
+  one.line.mend();
+  await one.desk.sharing.exchangeNow();
+  two.line.mend();
+  await two.desk.sharing.exchangeNow();
+  await allShared([one, two]);
+
+  for (const desk of [one, two]) {
+    const placed = new Map((await appointmentsOf(desk)).map(({ id, placed: has }) => [id, has]));
+    expect(placed).toEqual(
+      new Map([
+        [first.appointment.id, true],
+        [second.appointment.id, false],
+      ]),
+    );
+    expect(await conflictsOf(desk)).toMatchObject([
+      { kind: "slot-taken", provisional: false, loser: { appointment: { id: second.appointment.id } } },
+    ]);
+    expect(viewOf(desk).openConflicts).toBe(1);
+  }
+
+  // Settled on the desk that lost nothing: it is settled on both.
+  const [conflict] = await conflictsOf(one);
+  await done(
+    command(one.desk, "conflicts.resolve", {
+      conflictId: conflict?.id ?? "",
+      how: "moved",
+      practitionerId: practice.practitioners.ada,
+      startsAt: at("11:00"),
+    }),
+  );
+  await vi.waitFor(async () => expect(await conflictsOf(two)).toEqual([]));
+  const moved = (await appointmentsOf(two)).find(({ id }) => id === second.appointment.id);
+  expect(moved).toMatchObject({ placed: true, startsAt: at("11:00") });
+  expect(two.told).toContainEqual({ name: "conflicts-changed", data: {} });
+});
+
+test("a hold is seen on the other desk while somebody is on the phone, and gone when it is let go", async () => {
+  const practice = await sharedPractice();
+  const [one, two] = practice.desks as [SharedDesk, SharedDesk];
+  const { holdId } = await done(
+    command(one.desk, "appointments.hold", {
+      practitionerId: practice.practitioners.ada,
+      typeId: practice.types.session,
+      startsAt: at("10:00"),
+    }),
+  );
+  await vi.waitFor(async () =>
+    expect((await dayOf(two)).remoteHolds).toMatchObject([{ holdId, deskName: "Desk 1" }]),
+  );
+  await done(command(one.desk, "appointments.release-hold", { holdId }));
+  await vi.waitFor(async () => expect((await dayOf(two)).remoteHolds).toEqual([]));
+});
+
+test("the second desk gets a name of its own, and a new name is known to the other", async () => {
+  const practice = await sharedPractice();
+  const [one, two] = practice.desks as [SharedDesk, SharedDesk];
+  expect([one.desk.deskName, two.desk.deskName]).toEqual(["Desk 1", "Desk 2"]);
+  await done(command(two.desk, "settings.change", { key: "desk-name", value: "Upstairs" }));
+  await vi.waitFor(async () => {
+    await one.desk.sharing.exchangeNow();
+    expect(
+      viewOf(one)
+        .desks.map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(["Desk 1", "Upstairs"]);
+  });
+});
+
+test("a booking is confirmed and seen elsewhere while a person still looks at it", async () => {
+  const practice = await sharedPractice();
+  const [one, two] = practice.desks as [SharedDesk, SharedDesk];
+  await allShared([one, two]);
+  const confirmed: number[] = [];
+  const visible: number[] = [];
+  const times = Array.from({ length: 12 }, (_, index) => index);
+  for (const index of times) {
+    const startsAt = at("09:00") + index * 86_400 * 7;
+    const started = performance.now();
+    const booking = await done(book(one.desk, practice, { startsAt }));
+    const { id } = booking.appointment;
+    const sees = async (desk: SharedDesk) => {
+      const { appointment } = await done(query(desk.desk, "appointments.read", { id }));
+      expect(appointment.sharing).toBe("confirmed");
+      return performance.now() - started;
+    };
+    const [here, there] = await Promise.all([
+      vi.waitFor(() => sees(one), { interval: 2, timeout: 2_000 }),
+      vi.waitFor(() => sees(two), { interval: 2, timeout: 2_000 }),
+    ]);
+    confirmed.push(here);
+    visible.push(there);
+  }
+  // Generous against the figures of the bench: this machine may be busy with other tests.
+  expect(confirmed.toSorted((a, b) => a - b)[6]).toBeLessThan(150);
+  expect(visible.toSorted((a, b) => a - b)[6]).toBeLessThan(250);
+});
