@@ -63,25 +63,6 @@ BEGIN
   RETURN true;
 END $$;
 
--- One that a person settled stays so until one of the two is put somewhere anew.
-CREATE FUNCTION anteroom.note_meeting(act anteroom.act, a anteroom.appointment, b anteroom.block, anew text[])
-RETURNS void LANGUAGE sql AS $$
-  INSERT INTO anteroom.conflict AS c
-    (practice_id, id, kind, entity, row_id, other_id, op_id, opened_by, opened_at, detail)
-  VALUES (act.practice_id, 'meets:' || a.id || ':' || b.id,
-          CASE b.source WHEN 'google' THEN 'external-event-over-booking' ELSE 'booking-meets-block' END,
-          'appointment', a.id, b.id, act.op_id, act.actor, act.at,
-          jsonb_build_object(
-            'wanted', jsonb_build_object('practitioner_id', a.practitioner_id, 'starts_at', a.starts_at,
-                                         'ends_at', a.ends_at),
-            'current', jsonb_build_object('practitioner_id', b.practitioner_id, 'starts_at', b.starts_at,
-                                          'ends_at', b.ends_at, 'reason', b.reason, 'source', b.source)))
-  ON CONFLICT (practice_id, id) DO UPDATE SET
-    kind = excluded.kind, op_id = excluded.op_id, opened_by = excluded.opened_by, opened_at = excluded.opened_at,
-    detail = excluded.detail, state = 'open', resolution = NULL, closed_op = NULL, closed_by = NULL, closed_at = NULL
-  WHERE c.state = 'closed' OR (c.state = 'resolved' AND (c.row_id = ANY (anew) OR c.other_id = ANY (anew)))
-$$;
-
 -- A booking over time off of its practitioner: both stay, and a conflict says so. One that a person settled stays so
 -- until one of the two is put somewhere `anew`.
 CREATE FUNCTION anteroom.note_meeting(

@@ -74,7 +74,10 @@ BEGIN
   IF request ->> 'epoch' IS DISTINCT FROM counter_.epoch::text THEN
     RETURN anteroom.refuse('epoch', jsonb_build_object('epoch', counter_.epoch));
   END IF;
-  wrong := anteroom.cursor_trouble(counter_, cursor_seq, cursor_hash);
+  -- A desk that only offers, because a full copy is on its way to it, has no place in this feed yet.
+  IF most > 0 THEN
+    wrong := anteroom.cursor_trouble(counter_, cursor_seq, cursor_hash);
+  END IF;
   IF wrong IS NOT NULL THEN
     RETURN anteroom.refuse(wrong);
   END IF;

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "../../../main/ids.ts";
+import type { RowChange, Values } from "../../../src/sync/op.ts";
 import { op, time, update } from "../../helpers/ops.ts";
 import type { SharedDesk } from "../../helpers/shared-desk.ts";
 import { book, booking, people, readyPractice } from "./shared-practice.ts";
 
-const outcomeOf = async (desk: SharedDesk, ...changes: Parameters<SharedDesk["act"]>) =>
+const outcomeOf = async (desk: SharedDesk, ...changes: RowChange[]) =>
   (await desk.act(...changes)).outcome;
-const set = async (desk: SharedDesk, id: string, values: Parameters<typeof update>[2]) =>
+const set = async (desk: SharedDesk, id: string, values: Values) =>
   desk.act(update("appointment", await desk.mustHave("appointment", id), values));
 
 describe("a new booking", () => {

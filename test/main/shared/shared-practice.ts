@@ -1,7 +1,8 @@
 import { newId } from "../../../main/ids.ts";
 import type { Values } from "../../../src/sync/op.ts";
+import { type Enrolled, type Invited, SCHEMA, type ServerReply } from "../../../src/sync/protocol.ts";
 import { bookingValues, insert, op } from "../../helpers/ops.ts";
-import { postgresServer, preparePractice, type TestDatabase } from "../../helpers/postgres.ts";
+import { postgresServer, preparePractice, type TestDatabase, type TestPractice } from "../../helpers/postgres.ts";
 import { done, SharedDesk } from "../../helpers/shared-desk.ts";
 
 /** A practice on the server that is ready, with some people and rooms. One database serves all tests of a process. */
@@ -27,8 +28,8 @@ export const people = {
 const removable: Values = { position: 0, removed: 0 };
 
 /** A desk of a new practice, and one way to book. */
-export async function readyPractice(): Promise<SharedDesk> {
-  const desk = new SharedDesk(await preparePractice(await sharedDatabase()));
+export async function readyPractice(prepared?: TestPractice): Promise<SharedDesk> {
+  const desk = new SharedDesk(prepared ?? (await preparePractice(await sharedDatabase())));
   done(await desk.call("finish_upload"));
   await desk.push(
     op([
@@ -48,6 +49,25 @@ export async function readyPractice(): Promise<SharedDesk> {
     ]),
   );
   return desk;
+}
+
+/** One more desk of the same practice, by an invitation; it has seen nothing of the feed yet. */
+export async function anotherDesk(desk: SharedDesk, deskName = "Desk 2"): Promise<SharedDesk> {
+  const { code } = done(await desk.call<Invited>("invite"));
+  const enrolled = await enrol(desk.practice.database, code, deskName);
+  return new SharedDesk(desk.practice, done(enrolled));
+}
+
+export async function enrol(
+  database: TestDatabase,
+  code: string,
+  deskName = "Desk 2",
+): Promise<ServerReply<Enrolled>> {
+  const { rows } = await database.desks.query("SELECT anteroom_api.enrol($1, $2) AS reply", [
+    code,
+    JSON.stringify({ deskName, schema: SCHEMA }),
+  ]);
+  return rows[0].reply as ServerReply<Enrolled>;
 }
 
 /** Books Cleo with Ada, unless told otherwise; answers the appointment's id. */
