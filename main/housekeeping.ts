@@ -7,12 +7,13 @@ import type { WritableDb } from "./db/connection.ts";
 import { trimOutbox } from "./db/records.ts";
 import { forgetAccepted, REQUEST_MEMORY_SECONDS, tryToWrite } from "./db/requests.ts";
 import { sql } from "./db/statements.ts";
+import { forgetSeen } from "./db/sync-records.ts";
 import type { CommandQueue } from "./queue/command-queue.ts";
 
 const HOLDS_EVERY_MS = 10_000;
 const RECORDS_EVERY_MS = 3_600_000;
-/** Without a shared server nobody waits for ops; thirty days of them are kept for whoever prepares one. */
-const OUTBOX_SECONDS = 30 * 86_400;
+/** So long ops are kept for which nobody waits: without a shared server, or once all have seen them in the feed. */
+const KEPT_SECONDS = 30 * 86_400;
 const CHECKPOINT_AFTER_IDLE_MS = 200;
 const CHECKPOINT_FROM_PAGES = 256;
 /** 64 MB of log: from here on it is done although somebody waits, or it would grow without end. */
@@ -51,7 +52,9 @@ export class Housekeeping {
       for (const { id } of isSetUp() ? openSeries(this.#db) : [])
         this.#do("blocks.extend", (unit) => extendSeries(unit, id));
       this.#do("records.trim", (unit) => {
-        trimOutbox(unit.db, unit.now - OUTBOX_SECONDS);
+        // Of a shared practice an op waits until the feed names it, however long that takes.
+        if (!unit.shared) trimOutbox(unit.db, unit.now - KEPT_SECONDS);
+        forgetSeen(unit.db, unit.now - KEPT_SECONDS);
         forgetAccepted(unit.db, unit.now - REQUEST_MEMORY_SECONDS);
       });
     };

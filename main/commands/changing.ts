@@ -1,5 +1,6 @@
-import { mayBecome } from "../../src/appointments/status.ts";
-import { err, ok } from "../../src/result.ts";
+import { isOccupying, mayBecome } from "../../src/appointments/status.ts";
+import type { ErrorOf } from "../../src/ipc/errors.ts";
+import { err, ok, type Result } from "../../src/result.ts";
 import type { Values } from "../../src/sync/op.ts";
 import { findType } from "../db/appointment-types.ts";
 import { type AppointmentRow, findDetail } from "../db/appointments.ts";
@@ -60,7 +61,9 @@ export const change: Handler<"appointments.change"> = (unit, input) => {
   };
   // The session's seats are edited under the appointment's version, so a change of theirs raises it.
   const local = input.capacity === undefined || input.capacity === group ? {} : { placed: row.placed };
-  const write = placeChanged(unit, row, place, () => unit.update("appointment", row.id, row, patch, local));
+  const write = placeChanged(unit, row, place, (also = {}) =>
+    unit.update("appointment", row.id, row, patch, { ...local, ...also }),
+  );
   if (!write.ok) return write;
   if (input.capacity !== undefined && input.capacity !== group) {
     const refused = setCapacity(unit, row.id, input.capacity);
@@ -75,15 +78,44 @@ export const change: Handler<"appointments.change"> = (unit, input) => {
 };
 
 /** Rows that hold no time may be changed freely; the others only where their new range is free. */
-function placeChanged<T>(unit: UnitOfWork, row: AppointmentRow, place: Place, write: () => T) {
-  const occupies = row.placed === 1 && ["booked", "arrived", "checked-in", "fulfilled"].includes(row.status);
-  if (!occupies) return ok(write());
+function placeChanged(
+  unit: UnitOfWork,
+  row: AppointmentRow,
+  place: Place,
+  write: (local?: Values) => boolean,
+): Result<boolean, ErrorOf<"slot-taken"> | ErrorOf<"blocked">> {
+  if (!isOccupying(row.status)) return ok(write());
+  if (row.placed === 0) return changeUnplaced(unit, row, place, write);
   const check = checkTaken(unit, place, [row.id]);
   if (!check.ok) return check;
   // Time off that it lies on already was agreed to; only what is added must be free of it.
   const added = { startsAt: row.ends_at, endsAt: place.endsAt };
   const free = added.startsAt < added.endsAt ? checkBlocks(unit, place, added) : ok(undefined);
   return free.ok ? placed(unit, place, write) : free;
+}
+
+/** One that has lost its time to another gets the time that it needs now, if that is free; else it goes on waiting. */
+function changeUnplaced(
+  unit: UnitOfWork,
+  row: AppointmentRow,
+  place: Place,
+  write: (local?: Values) => boolean,
+): Result<boolean, ErrorOf<"slot-taken">> {
+  const before = placeOf(row);
+  if (
+    place.roomId === before.roomId &&
+    place.busyUntil === before.busyUntil &&
+    place.endsAt === before.endsAt
+  )
+    return ok(write());
+  const check = checkTaken(unit, place, [row.id]);
+  if (check.ok) return placed(unit, place, () => write({ placed: 1 }));
+  const { resource, taken } = check.error;
+  // A hold may be gone in a minute.
+  if (taken.status === "pending") return check;
+  const written = write({ placed: 0 });
+  unit.loseSlot(row.id, { id: taken.appointmentId, resource });
+  return ok(written);
 }
 
 /** True when the database refuses: somebody sits on a seat above the new capacity. */

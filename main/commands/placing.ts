@@ -12,6 +12,7 @@ import { findClient } from "../db/clients.ts";
 import { workingTimeOf } from "../db/hours.ts";
 import { findPractitioner } from "../db/practitioners.ts";
 import { databaseRefusal } from "../db/refusals.ts";
+import { type RemoteHoldRow, remoteHoldsMeeting } from "../db/remote-holds.ts";
 import { findRoom } from "../db/rooms.ts";
 import { totalChanges } from "../db/statements.ts";
 import { nearestFreeTimes } from "../queries/free-time.ts";
@@ -94,9 +95,20 @@ export function checkTaken(
       const yields =
         row.hold_expires_at !== null &&
         (holdHasEnded(row.hold_expires_at, unit.now) || row.held_by === unit.caller.window);
-      if (!yields) return err(slotTaken(unit, resource, row, place));
+      if (!yields) return err(slotTaken(unit, resource, takenBy(unit, row), place));
       dropHold(unit, row);
     }
+  }
+  return unit.shared ? checkHeldElsewhere(unit, place) : ok(undefined);
+}
+
+/** What another desk is just booking is taken like a hold of this one. */
+function checkHeldElsewhere(unit: UnitOfWork, place: Place): Result<undefined, SlotTaken> {
+  for (const hold of remoteHoldsMeeting(unit.db, place.startsAt, place.busyUntil, unit.now)) {
+    const ofPractitioner = hold.practitioner_id === place.practitionerId;
+    const ofRoom = hold.room_id !== null && hold.room_id === place.roomId;
+    if (ofPractitioner || ofRoom)
+      return err(slotTaken(unit, ofPractitioner ? "practitioner" : "room", heldBy(unit, hold), place));
   }
   return ok(undefined);
 }
@@ -150,18 +162,40 @@ function nearestOnce(unit: UnitOfWork, place: Place): FreeTime[] {
 function slotTaken(
   unit: UnitOfWork,
   resource: "practitioner" | "room",
-  row: AppointmentRow,
+  taken: TakenBy,
   place: Place,
 ): SlotTaken {
-  return { code: "slot-taken", resource, taken: takenBy(unit, row), nearest: nearestOnce(unit, place) };
+  return { code: "slot-taken", resource, taken, nearest: nearestOnce(unit, place) };
+}
+
+const nameOfPractitioner = (unit: UnitOfWork, id: string): string =>
+  findPractitioner(unit.db, id)?.name ?? "";
+const nameOfRoom = (unit: UnitOfWork, id: string | null): string | null =>
+  id === null ? null : (findRoom(unit.db, id)?.name ?? null);
+
+function heldBy(unit: UnitOfWork, hold: RemoteHoldRow): TakenBy {
+  return {
+    appointmentId: hold.hold_id,
+    practitionerId: hold.practitioner_id,
+    practitionerName: nameOfPractitioner(unit, hold.practitioner_id),
+    roomName: nameOfRoom(unit, hold.room_id),
+    clientName: null,
+    startsAt: hold.starts_at,
+    endsAt: hold.busy_until,
+    busyUntil: hold.busy_until,
+    status: "pending",
+    bookedBy: hold.desk_name,
+    bookedAt: unit.now,
+    here: false,
+  };
 }
 
 function takenBy(unit: UnitOfWork, row: AppointmentRow): TakenBy {
   return {
     appointmentId: row.id,
     practitionerId: row.practitioner_id,
-    practitionerName: findPractitioner(unit.db, row.practitioner_id)?.name ?? "",
-    roomName: row.room_id === null ? null : (findRoom(unit.db, row.room_id)?.name ?? null),
+    practitionerName: nameOfPractitioner(unit, row.practitioner_id),
+    roomName: nameOfRoom(unit, row.room_id),
     clientName: row.client_id === null ? null : (findClient(unit.db, row.client_id)?.name ?? null),
     startsAt: row.starts_at,
     endsAt: row.ends_at,

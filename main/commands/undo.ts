@@ -99,10 +99,7 @@ export const undo: Handler<"appointments.undo"> = (unit, { opId }) => {
   const op = findOp(unit.db, opId);
   if (!op) return notFound("change", opId);
   if (unit.now > op.createdAt + UNDO_SECONDS) return err({ code: "undo-expired", opId });
-  // A practice that has begun is not unmade, and what settled a conflict may have been seen elsewhere.
-  const lasting = ({ entity, kind }: RowChange): boolean =>
-    kind === "resolve" || (entity === "practice" && kind === "insert");
-  if (op.changes.some(lasting)) return err({ code: "undo-expired", opId });
+  if (op.changes.some(isLasting)) return err({ code: "undo-expired", opId });
   const steps = stepsBack(unit, opId, op.changes as Undoable[]);
   if (!steps.ok) return steps;
 
@@ -121,6 +118,10 @@ export const undo: Handler<"appointments.undo"> = (unit, { opId }) => {
   }
   return ok(done(unit));
 };
+
+/** A practice that has begun is not unmade, and what settled a conflict may have been seen elsewhere. */
+const isLasting = ({ entity, kind }: RowChange): boolean =>
+  kind === "resolve" || (entity === "practice" && kind === "insert");
 
 function restoreAppointment(
   unit: UnitOfWork,

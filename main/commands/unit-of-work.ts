@@ -4,12 +4,14 @@ import type { Events } from "../../src/ipc/contract.ts";
 import { type Entity, groupOf, setterOf, travellingColumns } from "../../src/sync/entities.ts";
 import type { RowChange, Value, Values } from "../../src/sync/op.ts";
 import { daysTouched } from "../../src/time/zoned-day.ts";
+import { findAppointment } from "../db/appointments.ts";
 import { findConflict, saveConflict } from "../db/conflicts.ts";
 import type { WritableDb } from "../db/connection.ts";
+import { type Blocker, loseSlot } from "../db/note-conflict.ts";
 import { practiceZone } from "../db/practice.ts";
 import { bumpSchedule, writeAudit, writeOp } from "../db/records.ts";
 import { idColumn, imageOf, keepCopy } from "../db/server-copies.ts";
-import { type Act, settleConflicts } from "../db/settle-conflicts.ts";
+import { type Act, type ConflictStore, settleConflicts } from "../db/settle-conflicts.ts";
 import { isShared } from "../db/share.ts";
 import { sql, totalChanges } from "../db/statements.ts";
 import { newId } from "../ids.ts";
@@ -160,6 +162,20 @@ export class UnitOfWork {
     this.#saveConflict({ ...conflict, state: "resolved", resolution, ...closed });
   }
 
+  /** The row that was just written has lost its time to another: a conflict says so in place of the one before. */
+  loseSlot(appointmentId: string, blocker: Blocker): void {
+    const row = findAppointment(this.db, appointmentId);
+    if (row) loseSlot(this.#store, this.#act, appointmentId, row, blocker);
+  }
+
+  get #act(): Act {
+    return { opId: this.opId, actor: this.caller.actor, at: this.now };
+  }
+
+  get #store(): ConflictStore {
+    return { db: this.db, saveConflict: (conflict) => this.#saveConflict(conflict) };
+  }
+
   #saveConflict(conflict: Conflict): void {
     if (this.shared) keepCopy(this.db, "conflict", conflict.id, findConflict(this.db, conflict.id) ?? null);
     saveConflict(this.db, conflict);
@@ -169,12 +185,10 @@ export class UnitOfWork {
   /** Writes op, audit entry and versions. Returns what the windows have to be told once this is committed. */
   finish(action: string): Effects {
     if (this.#changes.length > 0) {
-      const act: Act = { opId: this.opId, actor: this.caller.actor, at: this.now };
-      const store = { db: this.db, saveConflict: (conflict: Conflict) => this.#saveConflict(conflict) };
       const settling = this.#changes.filter((change) => !isNewBooking(change));
-      if (settling.length > 0) settleConflicts(store, act, settling);
+      if (settling.length > 0) settleConflicts(this.#store, this.#act, settling);
       const changes = JSON.stringify(this.#changes);
-      const seq = writeAudit(this.db, { ...act, action }, changes, this.#subjects);
+      const seq = writeAudit(this.db, { ...this.#act, action }, changes, this.#subjects);
       writeOp(this.db, { opId: this.opId, createdAt: this.now, seq });
     }
     const schedule = [...this.#days].map(([practitionerId, days]) => {

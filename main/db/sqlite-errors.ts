@@ -40,6 +40,9 @@ export const isNotWritable = startsWithOneOf(
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** A value that the schema does not take. */
+export const refusedByConstraint = startsWithOneOf("SQLITE_CONSTRAINT", "SQLITE_MISMATCH");
+
 /** Damage in words, whatever SQLite called it. */
 export const unreadable = (error: unknown): UnsoundDatabase =>
   error instanceof UnsoundDatabase

@@ -77,11 +77,13 @@ CREATE TABLE seen_op (
   seen_at INTEGER NOT NULL
 ) STRICT;
 
--- In a new epoch: what is offered again, in this order, before the outbox.
+-- In a new epoch: what is offered again, in this order, before the outbox. One that the server deferred goes to the
+-- end and waits for the row it lacks, as often as it takes.
 CREATE TABLE reoffer (
   position INTEGER PRIMARY KEY,
   op_id TEXT NOT NULL UNIQUE,
-  audit_seq INTEGER NOT NULL REFERENCES audit (seq)
+  audit_seq INTEGER NOT NULL REFERENCES audit (seq),
+  deferred INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- A full copy on its way in.

@@ -1,0 +1,17 @@
+/**
+ * A desk's side of main/sync/PROTOCOL.md on its own database. All of it is synchronous and runs inside the queue's
+ * transaction, or reads.
+ */
+export { cursorOf, endShare, readShare, type ShareRow, startShare, updateShare } from "../db/share.ts";
+export { enterEpoch, offerMissing, rowsMissing } from "./epoch.ts";
+export { exchangeRequest, hasUnoffered } from "./exchange-request.ts";
+export { localRowsAsOps } from "./rows-as-ops.ts";
+export {
+  installSnapshot,
+  type SnapshotStage,
+  snapshotStage,
+  stageEntries,
+  stagePage,
+  startSnapshot,
+} from "./snapshot.ts";
+export { chunkOf, takeEntries, takeLeases, takeOutcomes } from "./take-entries.ts";
