@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import type { SimulatedDesk } from "../desk.ts";
+import type { World } from "../world.ts";
+import { forgetWhatDied } from "./promises.ts";
+
+const MOST_DESKS = 9;
+const HOUR = 3_600;
+const DAY = 86_400;
+
+const anyOf = (world: World): SimulatedDesk => world.random.pick(world.alive);
+
+export function restart(world: World): void {
+  const desk = anyOf(world);
+  desk.restart();
+  world.fault("restart", desk.name);
+}
+
+/** The line goes, for a moment or for days; or it comes back. */
+export function toggleLine(world: World): void {
+  const desk = anyOf(world);
+  desk.online = !desk.online;
+  if (desk.online) world.note(`${desk.name} online`);
+  else {
+    world.network.cut(desk);
+    world.fault("offline", desk.name);
+  }
+}
+
+export function passTime(world: World): void {
+  const seconds = world.random.pick([60, 200, HOUR, DAY, 2 * DAY]);
+  world.now += seconds;
+  world.fault("time-passes", `${seconds} s`);
+}
+
+/** Somebody sets a desk's clock, forward or back. */
+export function setClock(world: World): void {
+  const desk = anyOf(world);
+  desk.skew = world.random.pick([-2 * DAY, -HOUR, -30, 0, 30, HOUR, DAY]);
+  world.fault("clock-set", `${desk.name} to ${desk.skew} s`);
+}
+
+export function fillOrEmptyDisk(world: World): void {
+  const desk = anyOf(world);
+  if (desk.diskFull) {
+    desk.emptyDisk();
+    world.note(`${desk.name} has room again`);
+  } else {
+    desk.fillDisk();
+    world.fault("disk-full", desk.name);
+  }
+}
+
+const backupOf = (world: World, desk: SimulatedDesk): string => join(world.folder, `${desk.name}.backup`);
+
+/** Takes a copy of a desk's database, or puts the one that was taken back in its place. */
+export function backUpOrRestore(world: World): void {
+  const desk = anyOf(world);
+  const file = backupOf(world, desk);
+  if (!desk.hasBackup || world.random.chance(0.3)) {
+    desk.copyTo(file);
+    desk.hasBackup = true;
+    world.note(`${desk.name} backed up`);
+  } else {
+    desk.replaceBy(file);
+    world.fault("desk-restored", desk.name);
+    forgetWhatDied(world);
+  }
+}
+
+/** A second machine goes on from a copy of the first one's database and keyring. */
+export function clone(world: World): void {
+  const desk = anyOf(world);
+  const file = join(world.folder, "clone.db");
+  desk.copyTo(file);
+  const twin = world.addDesk(file, new Map(desk.keyring));
+  twin.skew = desk.skew;
+  world.fault("desk-cloned", `${desk.name} as ${twin.name}`);
+}
+
+export const mayClone = (world: World): boolean => world.alive.length < MOST_DESKS;
+
+/** A desk is gone for good, with what it alone knew. */
+export function lose(world: World): void {
+  const desk = anyOf(world);
+  desk.lost = true;
+  world.network.cut(desk);
+  world.fault("desk-lost", desk.name);
+  forgetWhatDied(world);
+}
+
+export const mayLose = (world: World): boolean => world.alive.length > 1;

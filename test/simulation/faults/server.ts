@@ -1,0 +1,28 @@
+import { readMirror } from "../delivery.ts";
+import type { World } from "../world.ts";
+import { forgetWhatDied } from "./promises.ts";
+
+/** The schema of desks that were updated in time for the one that the server asks for. */
+export const NEWER_SCHEMA = 2;
+
+/** Takes a copy of the practice on the server, or puts the practice back to the one that was taken. */
+export async function backUpOrRestore(world: World): Promise<void> {
+  const { server, practiceId } = world;
+  if (!world.serverBackup || world.random.chance(0.4)) {
+    world.serverBackup = await server.backUp(practiceId);
+    return world.note("the server is backed up");
+  }
+  await server.restore(practiceId, world.serverBackup);
+  world.restores += 1;
+  await readMirror(world, "anew");
+  world.fault("server-restored", `to ${world.mirror.head}`);
+  forgetWhatDied(world);
+}
+
+/** From now on the server takes ops of newer desks alone; the others are updated one by one. */
+export async function demandNewer(world: World): Promise<void> {
+  await world.server.demandSchema(world.practiceId, NEWER_SCHEMA);
+  for (const desk of world.alive) if (world.random.chance(0.5)) desk.schema = NEWER_SCHEMA;
+  world.leastSchema = NEWER_SCHEMA;
+  world.fault("schema-demanded");
+}

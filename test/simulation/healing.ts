@@ -1,0 +1,56 @@
+import { deliver } from "./delivery.ts";
+import type { SimulatedDesk } from "./desk.ts";
+import { checkDesk } from "./invariants/desk.ts";
+import { isQuiet } from "./line.ts";
+import { hear, workOff } from "./taking.ts";
+import { Violation, type World } from "./world.ts";
+
+/** More rounds than any seed needs: an outbox that has not drained by then never does. */
+const MOST_ROUNDS = 60;
+const nothingFails = (): boolean => false;
+
+/** Everything arrives, every desk is online and up to date; what people may settle stays as it is. */
+export async function heal(world: World): Promise<void> {
+  world.note("everything heals");
+  for (const desk of world.alive) {
+    desk.online = true;
+    desk.schema = world.leastSchema;
+    if (desk.diskFull) desk.emptyDisk();
+  }
+  for (let round = 1; round <= MOST_ROUNDS; round += 1) {
+    const busy = world.alive.filter((desk) => !isQuiet(world, desk.db));
+    if (busy.length === 0 && round > 1) return;
+    for (const desk of round === 1 ? world.alive : busy) {
+      world.step += 1;
+      world.lineOf(desk).visit();
+      await arriveAll(world);
+      checkDesk(world, desk);
+    }
+  }
+  const busy = world.alive.filter((desk) => !isQuiet(world, desk.db));
+  throw new Violation(`what waits never drains: ${busy.map((desk) => `${desk.name} (${waits(desk)})`)}`);
+}
+
+async function arriveAll(world: World): Promise<void> {
+  const { network } = world;
+  await world.settle();
+  for (;;) {
+    const [asked] = network.asked;
+    const [answered] = network.answered;
+    const inVain = world.alive.find((desk) => network.waitsInVain(desk));
+    const working = world.alive.find((desk) => world.lineOf(desk).hasWork);
+    if (asked) await deliver(world, asked, nothingFails);
+    else if (answered) await hear(world, answered);
+    else if (working) await workOff(world, working, false);
+    else if (inVain) network.stopWaiting(inVain);
+    else return;
+    await world.settle();
+  }
+}
+
+function waits({ db }: SimulatedDesk): string {
+  const trouble = db.prepare("SELECT op_id, outcome, reason FROM op_trouble LIMIT 2").all();
+  const outbox = db.prepare("SELECT count(*) FROM outbox").pluck().get();
+  const share = db.prepare("SELECT state, cursor_seq FROM share").get();
+  return JSON.stringify({ outbox, trouble, share });
+}

@@ -1,0 +1,85 @@
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { postgresServer } from "../helpers/postgres.ts";
+import { runCrew } from "./crew.ts";
+import { keepSeed } from "./kept-seeds.ts";
+import { Progress } from "./progress.ts";
+import { failureText, replayCommand } from "./result.ts";
+import { isSabotage, type SabotageName, sabotageNames } from "./sabotage/index.ts";
+
+const DEFAULT_SEEDS = 300;
+/** A sabotage has to be noticed within so many seeds. */
+const SABOTAGE_SEEDS = 500;
+
+const { values: options } = parseArgs({
+  options: {
+    seeds: { type: "string" },
+    seed: { type: "string" },
+    from: { type: "string" },
+    workers: { type: "string" },
+    sabotage: { type: "string" },
+    json: { type: "boolean", default: false },
+    resume: { type: "boolean", default: false },
+  },
+});
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const workers = Number(options.workers ?? Math.min(2, availableParallelism()));
+const one = options.seed === undefined ? undefined : Number(options.seed);
+const from = one ?? Number(options.from ?? 1);
+const chosen = options.sabotage;
+if (chosen !== undefined && chosen !== "all" && !isSabotage(chosen))
+  throw new Error(`there is no sabotage ${chosen}, only ${sabotageNames.join(", ")}, all`);
+const seeds =
+  one === undefined ? Number(options.seeds ?? (chosen === undefined ? DEFAULT_SEEDS : SABOTAGE_SEEDS)) : 1;
+
+const server = await postgresServer();
+const caught: Record<string, boolean> = {};
+const progress = new Progress({ from, seeds, resume: options.resume && chosen === undefined });
+try {
+  if (chosen === undefined) await runHonest();
+  else for (const name of chosen === "all" ? sabotageNames : [chosen]) await runSabotaged(name);
+} finally {
+  await server.close();
+}
+const { totals } = progress;
+say(
+  `${totals.seeds} seeds, ${totals.ops} ops, ${totals.violations} violations, ${progress.seedsASecond.toFixed(1)} seeds a second`,
+);
+if (options.json) process.stdout.write(`${JSON.stringify({ ...totals, sabotage: caught })}\n`);
+const missed = Object.values(caught).includes(false);
+process.exitCode = (chosen === undefined && totals.violations > 0) || missed ? 1 : 0;
+
+async function runHonest(): Promise<void> {
+  await runCrew({
+    workers: Math.min(workers, seeds),
+    databaseUrl: server.url,
+    next: () => progress.next(),
+    done: (result) => {
+      progress.done(result);
+      if (result.violation === null) return;
+      say(failureText(result));
+      if (one === undefined) keepSeed(result.seed, result.violation);
+    },
+  });
+}
+
+/** Runs until the first seed that notices. */
+async function runSabotaged(name: SabotageName): Promise<void> {
+  const trying = new Progress({ from, seeds, resume: false });
+  let noticed: number | undefined;
+  await runCrew({
+    workers: Math.min(workers, seeds),
+    databaseUrl: server.url,
+    sabotage: name,
+    next: () => (noticed === undefined ? trying.next() : undefined),
+    done: (result) => {
+      progress.add(result);
+      if (result.violation === null || (noticed !== undefined && noticed < result.seed)) return;
+      noticed = result.seed;
+      say(one === undefined ? `${name}: ${result.violation}` : failureText(result, name));
+    },
+  });
+  caught[name] = noticed !== undefined;
+  say(noticed === undefined ? `${name}: not noticed` : `${name}: noticed. ${replayCommand(noticed, name)}`);
+}

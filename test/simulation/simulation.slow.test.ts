@@ -1,0 +1,45 @@
+import { afterAll, expect, test } from "vitest";
+import { postgresServer } from "../helpers/postgres.ts";
+import { runCrew } from "./crew.ts";
+import { keptSeeds } from "./kept-seeds.ts";
+import { failureText, type SeedResult } from "./result.ts";
+
+const SEEDS = 300;
+const TIMEOUT_MS = 300_000;
+
+afterAll(async () => (await postgresServer()).close());
+
+async function run(seeds: number[]): Promise<SeedResult[]> {
+  const results: SeedResult[] = [];
+  await runCrew({
+    workers: 1,
+    databaseUrl: (await postgresServer()).url,
+    next: () => seeds.shift(),
+    done: (result) => void results.push(result),
+  });
+  return results;
+}
+
+const failures = (results: readonly SeedResult[]): string[] =>
+  results.filter(({ violation }) => violation !== null).map((result) => failureText(result));
+
+test(
+  `${SEEDS} seeds of desks, lines, crashes and copies end with one truth`,
+  async () => {
+    const results = await run(Array.from({ length: SEEDS }, (_, index) => index + 1));
+    expect(failures(results)).toEqual([]);
+    expect(results).toHaveLength(SEEDS);
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  "seeds that once failed do not fail any more",
+  async () => {
+    const seeds = keptSeeds().filter(({ sabotage }) => sabotage === undefined);
+    const results = await run(seeds.map(({ seed }) => seed).toSorted((a, b) => a - b));
+    expect(failures(results)).toEqual([]);
+    expect(results).toHaveLength(seeds.length);
+  },
+  TIMEOUT_MS,
+);
