@@ -1,10 +1,11 @@
 import { OPS_A_CALL } from "../../../src/sync/protocol.ts";
-import { delayedLine } from "../../helpers/delayed-line.ts";
+import type { OfferedOp } from "../../helpers/ops.ts";
 import type { TestServer } from "../../helpers/postgres.ts";
+import { tcpProxy } from "../../helpers/tcp-proxy.ts";
 import { timed } from "../measure.ts";
 import type { Report } from "../report.ts";
 import { closeConnections, openConnections } from "./connections.ts";
-import type { Line, TravellingOp } from "./line.ts";
+import type { Line } from "./line.ts";
 import { type BenchPeople, bookingOp } from "./ops.ts";
 import { sharePractice } from "./shared-practice.ts";
 
@@ -18,8 +19,10 @@ const FIRST = Date.UTC(2031, 0, 6, 8) / 1000;
 /** A thousand ops that were done offline, pushed a hundred a call and one a call, over a line that takes time. */
 export async function benchPush(report: Report, server: TestServer): Promise<void> {
   const { database, first, people } = await sharePractice(server, PRACTITIONERS);
-  const slow = await delayedLine(database.deskUrl, ROUND_TRIP_MS);
-  const clients = await openConnections(slow.url, 2);
+  const { hostname, port } = new URL(database.deskUrl);
+  const slow = await tcpProxy({ host: hostname, port: Number(port) });
+  slow.delay(ROUND_TRIP_MS / 2);
+  const clients = await openConnections(slow.through(database.deskUrl), 2);
   const [batches, singles] = clients;
   if (!batches || !singles) throw new Error("there is no line");
   const inBatches = await first.enrol(batches, "Batches");
@@ -45,7 +48,7 @@ export async function benchPush(report: Report, server: TestServer): Promise<voi
   await database.drop();
 }
 
-async function push(line: Line, ops: readonly TravellingOp[], opsACall: number): Promise<void> {
+async function push(line: Line, ops: readonly OfferedOp[], opsACall: number): Promise<void> {
   for (let pushed = 0; pushed < ops.length; pushed += opsACall) {
     const outcomes = await line.exchange(ops.slice(pushed, pushed + opsACall));
     if (outcomes.some(({ outcome }) => outcome !== "accepted")) throw new Error("a free time was refused");
@@ -55,11 +58,11 @@ async function push(line: Line, ops: readonly TravellingOp[], opsACall: number):
 let slots = 0;
 
 /** Free times, each once. */
-function bookings(people: BenchPeople, count: number): TravellingOp[] {
+function bookings(people: BenchPeople, count: number): OfferedOp[] {
   return Array.from({ length: count }, () => {
     const practitionerId = people.practitioners[slots % PRACTITIONERS] as string;
     const startsAt = FIRST + Math.floor(slots / PRACTITIONERS) * SECONDS;
     slots += 1;
-    return bookingOp(people, { practitionerId, startsAt, busyUntil: startsAt + SECONDS }).op;
+    return bookingOp(people, { practitionerId, startsAt, busyUntil: startsAt + SECONDS }).offered;
   });
 }

@@ -85,6 +85,6 @@ async function bookAndMove(line: Line, { people }: SharedPractice, act: RaceAct)
   const { practitioner, startsAt, movesTo } = act;
   const practitionerId = people.practitioners[practitioner] as string;
   const booked = bookingOp(people, { practitionerId, startsAt, busyUntil: startsAt + RACE_SECONDS });
-  await line.exchange([booked.op]);
+  await line.exchange([booked.offered]);
   await line.exchange([movingOp(booked, movesTo)]);
 }

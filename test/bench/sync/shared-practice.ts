@@ -7,10 +7,9 @@ export type SharedPractice = { database: TestDatabase; first: Line; people: Benc
 
 export async function sharePractice(server: TestServer, practitioners: number): Promise<SharedPractice> {
   const database = await server.newDatabase();
-  const desk = await preparePractice(database);
-  const first = new Line(database.desks, desk);
-  await first.call("finish_upload", { fence: desk.fence });
-  const { op, people } = peopleOp(practitioners);
-  await first.exchange([op]);
+  const first = new Line(database.desks, await preparePractice(database));
+  await first.call("finish_upload", {});
+  const { offered, people } = peopleOp(practitioners);
+  await first.exchange([offered]);
   return { database, first, people };
 }
