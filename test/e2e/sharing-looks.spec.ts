@@ -3,7 +3,7 @@ import type { ConflictView, SharingView } from "../../src/ipc/sharing-views.ts";
 import type { AppointmentView, FreeTime, HealthView } from "../../src/ipc/views.ts";
 import { systemClock } from "../../src/time/clock.ts";
 import { addDays } from "../../src/time/zoned-day.ts";
-import { done } from "./helpers/call.ts";
+import { call, done } from "./helpers/call.ts";
 import { type Desk, expect, test } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
 import { at, book, PEOPLE, type Practice, setUpPractice, tomorrow } from "./helpers/practice.ts";
@@ -29,6 +29,12 @@ test.beforeEach(async ({ launchDesk }) => {
 
 const openPage = (name: string | RegExp): Promise<void> =>
   window.getByRole("navigation", { name: "Pages" }).getByRole("button", { name }).click();
+
+const setSize = (width: number, height: number): Promise<void> =>
+  desk.app.evaluate(
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+    { width, height },
+  );
 
 const free = (practitioner: number, time: string, minutes = 30): FreeTime => ({
   practitionerId: practice.practitioners[practitioner] ?? "",
@@ -215,14 +221,18 @@ test("every kind of decision, the settled ones, and the empty page", async () =>
   }
   await window.getByRole("tab").first().click();
   await window.keyboard.press("p");
-  await expect(window.getByRole("group", { name: /^Jonas Weber gets the time/ })).toBeFocused();
-  await expect(window.getByRole("button", { name: / to / })).toHaveCount(3);
+  const swap = window.getByRole("group", { name: /^Jonas Weber gets the time/ });
+  await expect(swap).toBeFocused();
+  await expect(swap.getByRole("button", { name: / to / })).toHaveCount(3);
   await inspect(window, "decision-swap");
   await window.keyboard.press("Escape");
   await window.keyboard.press("Delete");
   await expect(window.getByRole("form", { name: "Cancel the appointment of Jonas Weber" })).toBeVisible();
   await inspect(window, "decision-cancel");
   await window.keyboard.press("Escape");
+  await setSize(1024, 640);
+  await inspect(window, "decision-small");
+  await setSize(1280, 800);
   await window.getByRole("radio", { name: "Settled" }).click();
   await inspect(window, "decisions-settled");
 });
@@ -301,6 +311,55 @@ test("the booking form while this desk works alone", async () => {
   await inspect(window, "booking-alone");
   await window.keyboard.press("Escape");
   await expect(boardOf(window, tomorrow())).toBeFocused();
+});
+
+test("another desk was first: told in the panel, and beside the board while something else is typed", async () => {
+  await goToTomorrow(window);
+  const { keyboard } = window;
+  const bookAt = async (keys: string[], name: string): Promise<AppointmentView> => {
+    for (const key of [...keys, "n"]) await keyboard.press(key);
+    await keyboard.type(name);
+    await expect(window.getByRole("option").first()).toBeVisible();
+    await keyboard.press("Enter");
+    await keyboard.press("Enter");
+    await expect(bookingForm(window)).toBeHidden();
+    const { appointments } = await done(call(window, "schedule.day", { day: tomorrow() }));
+    const booked = appointments.find(({ clientName }) => clientName?.startsWith(name));
+    if (!booked) throw new Error("not booked");
+    return booked;
+  };
+  const lost = (loser: AppointmentView) => {
+    const winner = { ...loser, id: crypto.randomUUID(), clientName: "Peter Novak", bookedBy: "Desk 2" };
+    return conflictOf({
+      id: `slot-taken:${loser.id}`,
+      kind: "slot-taken",
+      loser: sideOf({ ...loser, placed: false }),
+      other: sideOf(winner, { at: systemClock() - 2 }),
+      nearest: [free(0, "09:00", 50), free(1, "08:00", 50), free(2, "08:00", 50)],
+      ways: ["moved"],
+    });
+  };
+  const first = await bookAt(["Home"], "Jonas");
+  await stage(desk, { sharing: connected(), conflicts: [lost(first)] });
+  const panel = window.getByRole("complementary", { name: "Another desk was first" });
+  await expect(panel.getByRole("alert")).toContainText("Dr Ada Okafor is taken from 8:00 to 8:50 (Peter N.");
+  await expect(panel.getByRole("group", { name: "Nearest free times" })).toBeFocused();
+  await inspect(window, "another-desk-was-first");
+  await keyboard.press("Escape");
+
+  await stage(desk, { sharing: connected() });
+  const second = await bookAt(["PageDown", "PageDown"], "Amina");
+  await keyboard.press("n");
+  await keyboard.type("Mar");
+  await stage(desk, { sharing: connected(), conflicts: [lost(second)] });
+  await expect(window.getByText("Another desk was first: Amina Diallo needs another time.")).toBeVisible();
+  await expect(bookingForm(window).getByRole("combobox", { name: "Client" })).toBeFocused();
+  // The list of clients goes first; then the rest of the window is there again for everybody.
+  await keyboard.press("Escape");
+  await expect(
+    window.getByRole("alert").filter({ hasText: "Amina Diallo needs another time" }),
+  ).toBeVisible();
+  await inspect(window, "another-desk-meanwhile");
 });
 
 test("settings of sharing: alone, shared, paused, and after the server was restored", async () => {
