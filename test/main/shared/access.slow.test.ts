@@ -98,8 +98,20 @@ describe("with the role's password alone", () => {
     for (const wrong of wrongSecrets) {
       expect(await callServer(psql, "exchange", { deskId, secret: wrong }, desk.request())).toEqual(unknown);
     }
-    expect(await callServer(psql, "exchange", { deskId: randomUUID(), secret }, desk.request())).toEqual(unknown);
-    for (const name of ["open_session", "reidentify", "snapshot_page", "open_epoch", "invite", "revoke_desk", "check_practice", "upload", "finish_upload"]) {
+    expect(await callServer(psql, "exchange", { deskId: randomUUID(), secret }, desk.request())).toEqual(
+      unknown,
+    );
+    for (const name of [
+      "open_session",
+      "reidentify",
+      "snapshot_page",
+      "open_epoch",
+      "invite",
+      "revoke_desk",
+      "check_practice",
+      "upload",
+      "finish_upload",
+    ]) {
       expect(await callServer(psql, name, { deskId, secret: "" }, {})).toEqual(unknown);
       const { rows } = await psql.query(`SELECT anteroom_api.${name}(NULL, NULL, NULL) AS reply`);
       expect(rows[0].reply).toEqual(unknown);
@@ -152,13 +164,23 @@ describe("with one desk's secret", () => {
       await mine.call("check_practice"),
     ]);
     expect(everything).toContain(people.ada);
-    for (const word of ["Zoe", "Hidden", "their-booking", theirs.identity.deskId, theirs.practice.practiceId]) {
+    for (const word of [
+      "Zoe",
+      "Hidden",
+      "their-booking",
+      theirs.identity.deskId,
+      theirs.practice.practiceId,
+    ]) {
       expect(everything).not.toContain(word);
     }
     // Their ids are free here, their people unknown, and their time is not this practice's.
-    expect(await mine.act(booking("x-1", { practitioner_id: "only-theirs" }))).toMatchObject({ outcome: "deferred" });
+    expect(await mine.act(booking("x-1", { practitioner_id: "only-theirs" }))).toMatchObject({
+      outcome: "deferred",
+    });
     expect(await mine.act(booking("their-booking", time(0)))).toMatchObject({ outcome: "accepted" });
-    expect(await theirs.row("appointment", "their-booking")).toMatchObject({ practitioner_id: "only-theirs" });
+    expect(await theirs.row("appointment", "their-booking")).toMatchObject({
+      practitioner_id: "only-theirs",
+    });
     expect(await theirs.row("appointment", "x-1")).toBeUndefined();
   });
 
@@ -208,14 +230,17 @@ describe("row-level security, the second wall", () => {
       await owner.query("BEGIN");
       await owner.query("SET LOCAL ROLE anteroom_owner");
       const practices = async () =>
-        (await owner.query("SELECT DISTINCT practice_id::text AS id FROM anteroom.client")).rows.map(({ id }) => id);
+        (await owner.query("SELECT DISTINCT practice_id::text AS id FROM anteroom.client")).rows.map(
+          ({ id }) => id,
+        );
       expect(await practices()).toEqual([]);
       await owner.query("SELECT anteroom.enter_practice($1)", [mine.practice.practiceId]);
       expect(await practices()).toEqual([mine.practice.practiceId]);
       await expect(
-        owner.query("INSERT INTO anteroom.client (practice_id, id, name, set_by) VALUES ($1, 'c', 'C', '{}')", [
-          randomUUID(),
-        ]),
+        owner.query(
+          "INSERT INTO anteroom.client (practice_id, id, name, set_by) VALUES ($1, 'c', 'C', '{}')",
+          [randomUUID()],
+        ),
       ).rejects.toMatchObject(NO_RIGHTS);
     } finally {
       await owner.query("ROLLBACK");
@@ -233,6 +258,10 @@ test("a desk's secret is nowhere in what others see of its session", async () =>
 
 test("a desk that only knows its name is no desk", async () => {
   const desk = await readyPractice();
-  const nobody = new SharedDesk(desk.practice, { deskId: desk.identity.deskId, secret: "", fence: desk.fence });
+  const nobody = new SharedDesk(desk.practice, {
+    deskId: desk.identity.deskId,
+    secret: "",
+    fence: desk.fence,
+  });
   expect(refusal(await nobody.call("exchange", nobody.request()))).toBe("unknown-desk");
 });

@@ -5,8 +5,7 @@ import { op, time, update } from "../../helpers/ops.ts";
 import type { SharedDesk } from "../../helpers/shared-desk.ts";
 import { book, booking, people, readyPractice } from "./shared-practice.ts";
 
-const outcomeOf = async (desk: SharedDesk, ...changes: RowChange[]) =>
-  (await desk.act(...changes)).outcome;
+const outcomeOf = async (desk: SharedDesk, ...changes: RowChange[]) => (await desk.act(...changes)).outcome;
 const set = async (desk: SharedDesk, id: string, values: Values) =>
   desk.act(update("appointment", await desk.mustHave("appointment", id), values));
 

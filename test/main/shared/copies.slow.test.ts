@@ -134,7 +134,9 @@ describe("an upload", () => {
     const young = await preparing();
     expect(refusal(await young.call("exchange", young.request()))).toBe("preparing");
     expect(refusal(await young.call("invite"))).toBe("preparing");
-    expect(refusal(await young.call("snapshot_page", { epoch: young.epoch, after: null, limit: 1 }))).toBe("preparing");
+    expect(refusal(await young.call("snapshot_page", { epoch: young.epoch, after: null, limit: 1 }))).toBe(
+      "preparing",
+    );
   });
 
   test("of overlapping bookings is refused by the constraint, whole", async () => {
@@ -153,7 +155,10 @@ describe("an upload", () => {
 
   test.each<[string, unknown]>([
     ["a table that does not travel", { entity: "desk", id: newId(), row: {} }],
-    ["a column of the server's own", { entity: "client", id: "c", row: { name: "C", practice_id: newId(), set_by: {} } }],
+    [
+      "a column of the server's own",
+      { entity: "client", id: "c", row: { name: "C", practice_id: newId(), set_by: {} } },
+    ],
     ["a row without its setters", { entity: "client", id: "c", row: { name: "C" } }],
     ["no row", { entity: "client", id: "c" }],
   ])("of %s is invalid", async (_, image) => {

@@ -20,7 +20,11 @@ describe("a session", () => {
     const first = desk.fence;
     const proposed = randomUUID();
     for (const _ of ["sent", "sent again"]) {
-      expect(await openSession(desk, first, proposed)).toEqual({ ok: true, epoch: desk.epoch, fence: proposed });
+      expect(await openSession(desk, first, proposed)).toEqual({
+        ok: true,
+        epoch: desk.epoch,
+        fence: proposed,
+      });
     }
     expect(refusal(await desk.call("exchange", desk.request()))).toBe("fence");
     desk.fence = proposed;
@@ -102,7 +106,13 @@ describe("an invitation", () => {
   test("that nobody made is invalid, whatever it looks like", async () => {
     const desk = await readyPractice();
     const { code } = done(await desk.call<Invited>("invite"));
-    for (const wrong of ["", "x", code.slice(0, -1), `${code.slice(0, -1)}x`, `${randomUUID()}${code.slice(36)}`]) {
+    for (const wrong of [
+      "",
+      "x",
+      code.slice(0, -1),
+      `${code.slice(0, -1)}x`,
+      `${randomUUID()}${code.slice(36)}`,
+    ]) {
       expect(refusal(await enrol(desk.practice.database, wrong))).toBe("invalid");
     }
   });
@@ -131,7 +141,9 @@ describe("a desk that is revoked", () => {
     expect(refusal(await lost.call("reidentify", { deskName: "Back", schema: 1 }))).toBe("revoked");
     const { desks, leases } = await desk.exchange();
     expect(leases).toEqual([]);
-    expect(desks.find(({ id }) => id === lost.identity.deskId)).toMatchObject<Partial<DeskInfo>>({ revoked: true });
+    expect(desks.find(({ id }) => id === lost.identity.deskId)).toMatchObject<Partial<DeskInfo>>({
+      revoked: true,
+    });
   });
 
   test("must be one of the practice", async () => {
@@ -162,7 +174,11 @@ describe("a hold", () => {
     const mine = hold();
     expect((await desk.exchange({ leases: [mine] })).leases).toEqual([]);
     const [seen] = (await other.exchange()).leases;
-    expect(seen).toMatchObject<Partial<RemoteLease>>({ ...mine, deskName: "Desk 1", seconds: expect.any(Number) });
+    expect(seen).toMatchObject<Partial<RemoteLease>>({
+      ...mine,
+      deskName: "Desk 1",
+      seconds: expect.any(Number),
+    });
     expect(seen?.seconds).toBeGreaterThan(110);
     expect(seen?.seconds).toBeLessThanOrEqual(120);
     await desk.exchange({ leases: [] });
@@ -246,7 +262,9 @@ describe("an epoch", () => {
     const desk = await readyPractice();
     await book(desk, time(0));
     desk.cursor = { seq: 1, hash: desk.cursor.hash };
-    expect(refusal(await desk.call("exchange", desk.request({ ops: [op([booking("a-1", time(60))])] })))).toBe("diverged");
+    expect(
+      refusal(await desk.call("exchange", desk.request({ ops: [op([booking("a-1", time(60))])] }))),
+    ).toBe("diverged");
     expect(await desk.row("appointment", "a-1")).toBeUndefined();
     expect(done(await opened(desk)).epoch).not.toBe(desk.epoch);
   });

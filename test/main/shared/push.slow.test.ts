@@ -12,7 +12,9 @@ describe("an op", () => {
   test("is applied once, however often it is sent", async () => {
     const desk = await readyPractice();
     const offered = op([booking("a-1", time(0))]);
-    const sent = await Promise.all([1, 2, 3, 4].map(() => desk.call<ExchangeReply>("exchange", desk.request({ ops: [offered] }))));
+    const sent = await Promise.all(
+      [1, 2, 3, 4].map(() => desk.call<ExchangeReply>("exchange", desk.request({ ops: [offered] }))),
+    );
     const outcomes = sent.map((reply) => done(reply).outcomes[0]?.outcome);
     expect(outcomes.toSorted()).toEqual(["accepted", "duplicate", "duplicate", "duplicate"]);
     expect((await desk.exchange()).entries.filter(({ opId }) => opId === offered.opId)).toHaveLength(1);
@@ -32,7 +34,9 @@ describe("an op", () => {
     const winner = await book(desk, time(0));
     const loser = op([booking("loser", time(0))]);
     await desk.push(loser);
-    await desk.act(update("appointment", await desk.mustHave("appointment", winner), { status: "cancelled" }));
+    await desk.act(
+      update("appointment", await desk.mustHave("appointment", winner), { status: "cancelled" }),
+    );
     expect(await desk.push(loser)).toMatchObject([{ outcome: "duplicate", reason: "conflicted" }]);
     expect(await desk.row("appointment", "loser")).toMatchObject({ placed: 0 });
   });
@@ -147,7 +151,16 @@ describe("the feed", () => {
         "set_by",
         "placed",
         ...["practitioner_id", "room_id", "starts_at", "ends_at", "busy_until", "outside_reason"],
-        ...["status", "cancel_reason", "client_id", "type_id", "source", "series_id", "booked_by", "booked_at"],
+        ...[
+          "status",
+          "cancel_reason",
+          "client_id",
+          "type_id",
+          "source",
+          "series_id",
+          "booked_by",
+          "booked_at",
+        ],
       ].toSorted(),
     );
   });
@@ -194,7 +207,10 @@ describe("the feed", () => {
     const tampering = await owner.connect();
     try {
       await tampering.query("SET session_replication_role = replica");
-      await tampering.query("UPDATE anteroom.change SET images = '[]' WHERE practice_id = $1 AND seq = 3", here);
+      await tampering.query(
+        "UPDATE anteroom.change SET images = '[]' WHERE practice_id = $1 AND seq = 3",
+        here,
+      );
       await tampering.query("DELETE FROM anteroom.change WHERE practice_id = $1 AND seq = 5", here);
     } finally {
       tampering.release(true);
@@ -216,7 +232,9 @@ describe("the check of overlaps", () => {
         "UPDATE anteroom.appointment SET starts_at = starts_at - 1800 WHERE practice_id = $1 AND practitioner_id = $2",
         [desk.practice.practiceId, people.ben],
       );
-      const { rows } = await owner.query("SELECT anteroom.count_overlaps($1)::int AS n", [desk.practice.practiceId]);
+      const { rows } = await owner.query("SELECT anteroom.count_overlaps($1)::int AS n", [
+        desk.practice.practiceId,
+      ]);
       expect(rows[0].n).toBe(1);
     } finally {
       await owner.query("ROLLBACK");
@@ -233,7 +251,7 @@ describe("a request", () => {
     ["ops that are none", { ops: "all" }],
     ["a limit beyond the limit", { limit: 5_000 }],
     ["no schema", { schema: null }],
-    ["leases that are none", { leases: [{ holdId: "h" , seconds: 5 }] }],
+    ["leases that are none", { leases: [{ holdId: "h", seconds: 5 }] }],
     ["leases in words", { leases: [{ seconds: "soon" }] }],
   ])("with %s is invalid, and nothing of it is done", async (_, wrong) => {
     const desk = await readyPractice();
@@ -251,9 +269,10 @@ describe("a request", () => {
       code: "server-too-old",
       schema: 1,
     });
-    await desk.practice.database.owner.query("UPDATE anteroom.counter SET min_client = 2 WHERE practice_id = $1", [
-      desk.practice.practiceId,
-    ]);
+    await desk.practice.database.owner.query(
+      "UPDATE anteroom.counter SET min_client = 2 WHERE practice_id = $1",
+      [desk.practice.practiceId],
+    );
     expect(await desk.call("exchange", desk.request({ ops }))).toEqual({
       ok: false,
       code: "upgrade-required",

@@ -2,7 +2,12 @@ import { newId } from "../../../main/ids.ts";
 import type { Values } from "../../../src/sync/op.ts";
 import { type Enrolled, type Invited, SCHEMA, type ServerReply } from "../../../src/sync/protocol.ts";
 import { bookingValues, insert, op } from "../../helpers/ops.ts";
-import { postgresServer, preparePractice, type TestDatabase, type TestPractice } from "../../helpers/postgres.ts";
+import {
+  postgresServer,
+  preparePractice,
+  type TestDatabase,
+  type TestPractice,
+} from "../../helpers/postgres.ts";
 import { done, SharedDesk } from "../../helpers/shared-desk.ts";
 
 /** A practice on the server that is ready, with some people and rooms. One database serves all tests of a process. */
