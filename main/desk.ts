@@ -264,7 +264,13 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
   #startSharing(reader: ReadableDb, queue: CommandQueue, file: string): Supervisor {
     const { clock, log, tell, sharing } = this.#options;
     const supervisor = new Supervisor({
-      ...{ reader, file, queue, clock, log, secrets: sharing.secrets, createWorker: sharing.createWorker },
+      reader,
+      file,
+      queue,
+      clock,
+      log,
+      secrets: sharing.secrets,
+      createWorker: sharing.createWorker,
       deskName: () => this.#deskName,
       tell: this.#tellWindows,
       tellSharing: () => tell("sharing-changed", {}),
@@ -360,6 +366,7 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
       now: this.#options.clock(),
       openedAt: this.#openedAt,
       rejectedCalls: this.#rejected(),
+      sharing: this.#running?.supervisor.measured,
     });
   }
 }

@@ -3,10 +3,13 @@ import type { HealthView } from "../src/ipc/views.ts";
 import { backupsInBrief } from "./db/backups.ts";
 import type { ReadableDb } from "./db/connection.ts";
 import { waitingOps } from "./db/records.ts";
+import { readShare } from "./db/share.ts";
 import { sql } from "./db/statements.ts";
+import { countTroubledOps } from "./db/troubled-ops.ts";
 import type { Health } from "./health.ts";
 import { conflictHealth } from "./queries/conflict-health.ts";
 import { type CommandQueue, QUEUE_LIMIT } from "./queue/command-queue.ts";
+import type { SharingMeasurements } from "./sync/supervisor-measurements.ts";
 
 type Sources = {
   health: Health;
@@ -16,6 +19,7 @@ type Sources = {
   now: number;
   openedAt: number;
   rejectedCalls: Record<string, number>;
+  sharing: SharingMeasurements | undefined;
 };
 
 const NOT_MEASURED = { p50Ms: 0, p99Ms: 0, maxMs: 0 };
@@ -50,9 +54,16 @@ export function healthView(db: ReadableDb, from: Sources): HealthView {
     },
     backup,
     outbox: waitingOps(db),
-    sharing: null,
+    sharing: sharingHealth(db, from.sharing),
     conflicts: conflictHealth(db, now),
   };
+}
+
+/** Null on a desk that works alone. */
+function sharingHealth(db: ReadableDb, measured: SharingMeasurements | undefined): HealthView["sharing"] {
+  const share = readShare(db);
+  if (!share || !measured) return null;
+  return { ...measured.view(), position: share.cursor_seq, troubled: countTroubledOps(db) };
 }
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -1,5 +1,6 @@
 import type { SharingView } from "../../src/ipc/sharing-views.ts";
 import type { ServerRefusal } from "../../src/sync/protocol.ts";
+import { updateShare } from "../db/share.ts";
 import { ServerTrouble } from "../worker/trouble.ts";
 import { takeFullCopy } from "./supervisor-copy.ts";
 import { Exchanging } from "./supervisor-exchange.ts";
@@ -10,6 +11,7 @@ import { upload } from "./supervisor-upload.ts";
 
 /** A desk that is refused so often in one visit does not understand its server. */
 const MOST_REFUSALS = 6;
+const NOTE_EXCHANGE_EVERY_SECONDS = 60;
 
 export type VisitsOptions = {
   /** Where a connection of its own reads one moment of the database. */
@@ -81,9 +83,18 @@ export class Visits {
       case "active": {
         const exchanged = await this.#exchanging.exchange();
         this.#measured.exchanged(exchanged, local.clock());
+        await this.#noteExchange();
         return exchanged.more;
       }
     }
+  }
+
+  /** For the next start, which may find nobody there; between its notes the time is told from memory. */
+  async #noteExchange(): Promise<void> {
+    const { local } = this.#sides;
+    const last = shareOf(local.reader).last_exchange_at ?? 0;
+    if (Math.abs(local.clock() - last) < NOTE_EXCHANGE_EVERY_SECONDS) return;
+    await local.write("note-exchange", (db, now) => ({ value: updateShare(db, { last_exchange_at: now }) }));
   }
 
   async #takeCopy(what: "joining" | "recovering"): Promise<boolean> {

@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join as pathOf } from "node:path";
+import type { Worker } from "node:worker_threads";
 import { expect, onTestFinished, vi } from "vitest";
 import type { Desk } from "../../main/desk.ts";
 import { keyFileCipher } from "../../main/secrets-key-file.ts";
 import { openSecrets } from "../../main/secrets-store.ts";
 import { readInvitation, writeInvitation } from "../../main/sync/sharing-invitation.ts";
+import { networkWorkerFromSource } from "../../main/worker/worker-from-source.ts";
 import type { SharingView } from "../../src/ipc/sharing-views.ts";
 import { type OpenDesk, openDesk } from "./open-desk.ts";
 import { temporaryTestFolder } from "./open-test-desk.ts";
@@ -15,7 +17,12 @@ import { type TcpProxy, tcpProxy } from "./tcp-proxy.ts";
 import { type TestClock, testClock } from "./test-clock.ts";
 
 /** A desk that shares over a line of its own, which can be cut without touching the others'. */
-export type SharedDesk = OpenDesk & { line: TcpProxy; clock: TestClock };
+export type SharedDesk = OpenDesk & {
+  line: TcpProxy;
+  clock: TestClock;
+  /** The background worker's threads, as they were started. */
+  workers: Worker[];
+};
 export type SharedPractice = TestPractice & {
   server: TestServer;
   database: TestDatabase;
@@ -29,11 +36,12 @@ export type SharedPractice = TestPractice & {
 let database: Promise<TestDatabase> | undefined;
 
 /**
- * A server of their own for desks that share: the login's password belongs to a whole server, and these tests set it.
+ * A server of their own for desks that share: the login's password belongs to a whole server, and these tests set it;
+ * and one that forgets nothing when it crashes.
  * Its one database holds the practices of all tests, as a server may.
  */
 export const sharingServer = (): Promise<TestServer> =>
-  postgresServer({ settings: { cluster_name: "sharing" } });
+  postgresServer({ durable: true, settings: { cluster_name: "sharing" } });
 export const sharingDatabase = (): Promise<TestDatabase> => {
   database ??= sharingServer().then((server) => server.emptyDatabase());
   return database;
@@ -68,19 +76,29 @@ async function openSharing(shared: TestDatabase, folder?: string): Promise<Share
   onTestFinished(() => line.close());
   const dataDir = folder ?? temporaryTestFolder();
   const clock = testClock();
-  const opened = await openDesk({ dataDir, clock, secrets: keyedSecrets(dataDir) });
+  const workers: Worker[] = [];
+  const opened = await openDesk({
+    dataDir,
+    clock,
+    secrets: keyedSecrets(dataDir),
+    createNetworkWorker: (options) => {
+      const worker = networkWorkerFromSource(options);
+      workers.push(worker);
+      return worker;
+    },
+  });
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closing ??= opened.close();
     return closing;
   };
   onTestFinished(close);
-  return { ...opened, close, line, clock };
+  return { ...opened, close, line, clock, workers };
 }
 
 /** Secrets that outlive a restart, under a key that an administrator gave. */
 function keyedSecrets(dataDir: string) {
-  const key = join(temporaryTestFolder(), "key");
+  const key = pathOf(temporaryTestFolder(), "key");
   const known = keys.get(dataDir) ?? randomBytes(32);
   keys.set(dataDir, known);
   writeFileSync(key, known, { mode: 0o600 });

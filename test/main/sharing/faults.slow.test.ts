@@ -1,0 +1,184 @@
+import { describe, expect, test, vi } from "vitest";
+import type { Desk } from "../../../main/desk.ts";
+import { book } from "../../helpers/book.ts";
+import { done, query } from "../../helpers/call.ts";
+import { at, MONDAY } from "../../helpers/set-up-practice.ts";
+import {
+  allShared,
+  type SharedDesk,
+  type SharedPractice,
+  sharedPractice,
+  until,
+  viewOf,
+} from "../../helpers/shared-desks.ts";
+
+/** Whatever befalls the line, the server or the worker: bookings go on at once, and each arrives once. */
+
+const WEEK = 7 * 86_400;
+/** A booking on a desk whose server is in trouble takes no longer than on one that works alone. */
+const AT_ONCE_MS = 250;
+
+const slots = (count: number, from = 0): number[] =>
+  Array.from({ length: count }, (_, index) => at("09:00") + (from + index) * WEEK);
+
+async function bookAll(
+  desk: SharedDesk,
+  practice: SharedPractice,
+  times: readonly number[],
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const startsAt of times) {
+    const before = performance.now();
+    ids.push((await done(book(desk.desk, practice, { startsAt }))).appointment.id);
+    expect(performance.now() - before).toBeLessThan(AT_ONCE_MS);
+  }
+  return ids;
+}
+
+/** What the server has logged: an op more than once, or an appointment twice, would show here. */
+async function bookingsOnServer({ database }: SharedPractice, deskOf: SharedDesk): Promise<string[]> {
+  const { practiceId } = viewOf(deskOf);
+  const { rows } = await database.owner.query<{ id: string }>(
+    `SELECT image ->> 'id' AS id FROM anteroom.change, jsonb_array_elements(images) image
+     WHERE practice_id = $1 AND outcome = 'accepted' AND content::jsonb ->> 'action' = 'appointments.book'
+       AND image ->> 'entity' = 'appointment' ORDER BY seq`,
+    [practiceId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+const isConfirmed = async ({ desk }: { desk: Desk }, id: string): Promise<boolean> =>
+  (await done(query(desk, "appointments.read", { id }))).appointment.sharing === "confirmed";
+
+describe("the server", () => {
+  test("goes down, refuses, and comes back: the desk works alone and then shares everything once", async () => {
+    const practice = await sharedPractice();
+    const [one, two] = practice.desks as [SharedDesk, SharedDesk];
+    await practice.server.embedded?.stop("immediate");
+    const ids = await bookAll(one, practice, slots(5));
+    await until(one, ({ state, waiting }) => state === "offline" && waiting === 5);
+    expect(viewOf(one).problem).toMatchObject({ code: "unreachable" });
+    await practice.server.embedded?.start();
+    await until(one, ({ state, waiting }) => state === "connected" && waiting === 0, 30_000);
+    await allShared([one, two]);
+    expect(await bookingsOnServer(practice, one)).toEqual(ids);
+    expect(await isConfirmed(two, ids[4] ?? "")).toBe(true);
+  });
+
+  test("ends connections again and again while bookings are pushed", async () => {
+    const practice = await sharedPractice();
+    const [one, two] = practice.desks as [SharedDesk, SharedDesk];
+    const ids: string[] = [];
+    for (const startsAt of slots(20)) {
+      ids.push(...(await bookAll(one, practice, [startsAt])));
+      await practice.database.owner.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'anteroom_desk'",
+      );
+    }
+    await until(one, ({ state, waiting }) => state === "connected" && waiting === 0, 30_000);
+    await allShared([one, two]);
+    expect(await bookingsOnServer(practice, two)).toEqual(ids);
+  });
+
+  test("does not know the password any more: that is said, and the owner puts it right", async () => {
+    const practice = await sharedPractice();
+    const [one] = practice.desks as [SharedDesk];
+    const { owner } = practice.database;
+    await owner.query("ALTER ROLE anteroom_desk PASSWORD 'another'");
+    await owner.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'anteroom_desk'",
+    );
+    const [id = ""] = await bookAll(one, practice, slots(1));
+    await until(one, ({ state, problem }) => state === "paused" && problem?.code === "login-refused");
+    await one.desk.sharing.prepare(one.line.through(practice.database.ownerUrl), undefined);
+    await until(one, ({ state, waiting }) => state === "connected" && waiting === 0);
+    expect(await bookingsOnServer(practice, one)).toEqual([id]);
+  });
+});
+
+describe("the line", () => {
+  test("is slow: bookings are not, and are confirmed when the answer comes", async () => {
+    const practice = await sharedPractice();
+    const [one] = practice.desks as [SharedDesk];
+    one.line.delay(300);
+    const ids = await bookAll(one, practice, slots(10));
+    expect(await isConfirmed(one, ids[9] ?? "")).toBe(false);
+    await until(one, ({ waiting }) => waiting === 0);
+    expect(await isConfirmed(one, ids[9] ?? "")).toBe(true);
+  });
+
+  test("breaks after the server has committed and before it could say so: nothing is done twice", async () => {
+    const practice = await sharedPractice();
+    const [one, two] = practice.desks as [SharedDesk, SharedDesk];
+    const ids: string[] = [];
+    for (const startsAt of slots(6)) {
+      await allShared([one]);
+      one.line.loseNextAnswer();
+      ids.push(...(await bookAll(one, practice, [startsAt])));
+    }
+    await allShared([one, two]);
+    expect(await bookingsOnServer(practice, one)).toEqual(ids);
+    expect(await isConfirmed(two, ids[5] ?? "")).toBe(true);
+  });
+
+  test("dies half open: it is noticed, and mended it goes on", async () => {
+    const practice = await sharedPractice();
+    const [one, two] = practice.desks as [SharedDesk, SharedDesk];
+    one.line.stall();
+    const ids = await bookAll(one, practice, slots(3));
+    expect(viewOf(one).state).toBe("connected");
+    await until(one, ({ state, waiting }) => state === "offline" && waiting === 3, 15_000);
+    one.line.mend();
+    await until(one, ({ state, waiting }) => state === "connected" && waiting === 0, 20_000);
+    await allShared([one, two]);
+    expect(await bookingsOnServer(practice, two)).toEqual(ids);
+  });
+
+  test("is cut by hand and mended by hand", async () => {
+    const practice = await sharedPractice();
+    const [one, two] = practice.desks as [SharedDesk, SharedDesk];
+    one.desk.sharing.cutLine(true);
+    await bookAll(one, practice, slots(1));
+    await until(one, ({ state, cut, waiting }) => state === "offline" && cut && waiting === 1);
+    one.desk.sharing.cutLine(false);
+    await until(one, ({ state, cut, waiting }) => state === "connected" && !cut && waiting === 0);
+    await vi.waitFor(async () =>
+      expect((await done(query(two.desk, "schedule.day", { day: MONDAY }))).appointments).toHaveLength(1),
+    );
+  });
+});
+
+test("the worker is killed in mid-batch, again and again: bookings go on, and each arrives once", async () => {
+  const practice = await sharedPractice();
+  const [one, two] = practice.desks as [SharedDesk, SharedDesk];
+  one.line.cut();
+  const ids = await bookAll(one, practice, slots(120));
+  one.line.mend();
+  // Long enough under way to be caught there.
+  one.line.delay(30);
+  for (let round = 0; round < 6; round += 1) {
+    void one.desk.sharing.exchangeNow();
+    ids.push(...(await bookAll(one, practice, slots(5, 120 + round * 5))));
+    const { length } = one.workers;
+    await one.workers.at(-1)?.terminate();
+    // It rests before it starts again.
+    await vi.waitFor(() => {
+      void one.desk.sharing.exchangeNow();
+      expect(one.workers.length).toBeGreaterThan(length);
+    }, 10_000);
+  }
+  await until(one, ({ state, waiting }) => state === "connected" && waiting === 0, 30_000);
+  await allShared([one, two]);
+  expect(await bookingsOnServer(practice, two)).toEqual(ids);
+});
+
+test("a desk closes within two seconds, whatever its line does", async () => {
+  const practice = await sharedPractice({ desks: 1 });
+  const [one] = practice.desks as [SharedDesk];
+  one.line.stall();
+  await bookAll(one, practice, slots(2));
+  void one.desk.sharing.exchangeNow();
+  const before = performance.now();
+  await one.close();
+  expect(performance.now() - before).toBeLessThan(2_000);
+});
