@@ -114,7 +114,7 @@ export function testServer(
 /** Creates a practice and its first desk by the owner's function. Many fit into one database. */
 export async function preparePractice(
   database: TestDatabase,
-  { name = "Linden Street", deskName = "Desk 1", practiceId = randomUUID() } = {},
+  { name = "Linden Street", deskName = "Desk 1", practiceId = randomUUID() as string } = {},
 ): Promise<TestPractice> {
   const { rows } = await database.owner.query<{
     made: Omit<TestPractice, "database" | "practiceId" | "name">;

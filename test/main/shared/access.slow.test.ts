@@ -215,7 +215,7 @@ describe("with one desk's secret", () => {
   test("what is sent in place of JSON, ids and numbers is answered, never raised", async () => {
     const desk = await readyPractice();
     for (const request of [null, [], 5, "text", {}, { fence: desk.fence }, { fence: { a: 1 } }]) {
-      const reply = await callServer(psql, "exchange", desk.identity, request);
+      const reply = await callServer<object>(psql, "exchange", desk.identity, request);
       expect(["invalid", "fence"]).toContain(refusal(reply));
     }
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { newId } from "../../../main/ids.ts";
 import type { ExchangeReply, FeedEntry, PracticeChecked } from "../../../src/sync/protocol.ts";
 import { op, resolve, time, update } from "../../helpers/ops.ts";
-import { done, refusal, SharedDesk } from "../../helpers/shared-desk.ts";
+import { done, refusal } from "../../helpers/shared-desk.ts";
 import { anotherDesk, book, booking, people, readyPractice } from "./shared-practice.ts";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
@@ -127,7 +127,9 @@ describe("the feed", () => {
       [`appointment ${winner}`],
       [`appointment ${loser}`, conflict],
     ]);
-    const statuses = desk.seen.slice(1).map((entry) => (entry.images[0]?.row as { status: string }).status);
+    const statuses = desk.seen
+      .slice(1)
+      .map((entry) => (entry.images[0]?.row as { status: string } | undefined)?.status);
     expect(statuses).toEqual(["booked", "booked", "arrived", "cancelled"]);
     expect(desk.seen[0]?.images.map(({ entity }) => entity)).toEqual([
       "practitioner",
@@ -150,17 +152,20 @@ describe("the feed", () => {
         "id",
         "set_by",
         "placed",
-        ...["practitioner_id", "room_id", "starts_at", "ends_at", "busy_until", "outside_reason"],
-        ...[
-          "status",
-          "cancel_reason",
-          "client_id",
-          "type_id",
-          "source",
-          "series_id",
-          "booked_by",
-          "booked_at",
-        ],
+        "practitioner_id",
+        "room_id",
+        "starts_at",
+        "ends_at",
+        "busy_until",
+        "outside_reason",
+        "status",
+        "cancel_reason",
+        "client_id",
+        "type_id",
+        "source",
+        "series_id",
+        "booked_by",
+        "booked_at",
       ].toSorted(),
     );
   });
@@ -256,7 +261,7 @@ describe("a request", () => {
   ])("with %s is invalid, and nothing of it is done", async (_, wrong) => {
     const desk = await readyPractice();
     const ops = [op([booking("a-1", time(0))])];
-    const reply = await desk.call("exchange", { ...desk.request({ ops }), ...wrong });
+    const reply = await desk.call<object>("exchange", { ...desk.request({ ops }), ...wrong });
     expect(refusal(reply)).toBe("invalid");
     expect(await desk.row("appointment", "a-1")).toBeUndefined();
   });
