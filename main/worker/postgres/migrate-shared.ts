@@ -8,10 +8,14 @@ export type ServerIsNewer = { readonly code: "server-newer"; readonly version: n
 /** Every owner that migrates takes this advisory lock first: two at once apply each migration once. */
 const MIGRATING = 4_611_686_018_427;
 
-/** The number of the newest migration a server has; 0 for an empty database. */
+/**
+ * The number of the newest migration a server has; 0 for an empty database. The catalog is read as a table: what
+ * PostgreSQL remembers of names (to_regclass) may lag behind another owner who has just committed.
+ */
 export async function sharedVersion(client: ClientBase): Promise<number> {
   const { rows: found } = await client.query<{ there: boolean }>(
-    "SELECT to_regclass('anteroom.migration') IS NOT NULL AS there",
+    `SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                    WHERE n.nspname = 'anteroom' AND c.relname = 'migration') AS there`,
   );
   if (!found[0]?.there) return 0;
   const { rows } = await client.query<{ version: number }>(
