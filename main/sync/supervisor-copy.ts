@@ -74,6 +74,8 @@ async function takePage(
   progress: Progress,
 ): Promise<void> {
   const share = shareOf(local.reader);
+  // How many there are comes with the first page.
+  if (after === null) progress(0, 0);
   const request = { fence: share.fence, epoch: share.epoch, after, limit: ROWS_A_PAGE };
   const page = (await link.call(share, "snapshot_page", request)) as SnapshotPage;
   await local.write("stage-page", (db) => ({ value: stagePage(db, page) }));

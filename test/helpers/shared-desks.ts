@@ -28,7 +28,7 @@ export type SharedPractice = TestPractice & {
   database: TestDatabase;
   desks: SharedDesk[];
   /** Another desk that is there, and has not joined. */
-  open(dataDir?: string): Promise<SharedDesk>;
+  open(): Promise<SharedDesk>;
   invitation(from: SharedDesk, to: SharedDesk): Promise<string>;
   join(local?: "push" | "archive"): Promise<SharedDesk>;
 };
@@ -51,7 +51,7 @@ export const sharingDatabase = (): Promise<TestDatabase> => {
 export async function sharedPractice({ desks: count = 2 } = {}): Promise<SharedPractice> {
   const server = await sharingServer();
   const shared = await sharingDatabase();
-  const open = async (dataDir?: string): Promise<SharedDesk> => openSharing(shared, dataDir);
+  const open = (): Promise<SharedDesk> => openSharing(shared);
   const first = await open();
   const practice = await setUpPractice(first.desk);
   await first.desk.sharing.prepare(first.line.through(shared.ownerUrl), undefined);
@@ -70,17 +70,30 @@ export async function sharedPractice({ desks: count = 2 } = {}): Promise<SharedP
   return { ...practice, server, database: shared, desks, open, invitation, join };
 }
 
-async function openSharing(shared: TestDatabase, folder?: string): Promise<SharedDesk> {
+export type OpenSharing = {
+  dataDir?: string;
+  /** Where its line listens: a desk that was closed knows its server under this port. */
+  port?: number;
+  /** Whose key its secrets were written under, if not its own folder's. */
+  key?: string;
+  /** As on a computer without a place for secrets. */
+  forSession?: boolean;
+};
+
+/** A desk with a line of its own to the server, closed when the test ends. */
+export async function openSharing(shared: TestDatabase, options: OpenSharing = {}): Promise<SharedDesk> {
   const { hostname, port } = new URL(shared.ownerUrl);
-  const line = await tcpProxy({ host: hostname, port: Number(port) });
+  if (options.port !== undefined) await lines.get(options.port)?.close();
+  const line = await tcpProxy({ host: hostname, port: Number(port) }, options.port);
+  lines.set(line.port, line);
   onTestFinished(() => line.close());
-  const dataDir = folder ?? temporaryTestFolder();
+  const dataDir = options.dataDir ?? temporaryTestFolder();
   const clock = testClock();
   const workers: Worker[] = [];
   const opened = await openDesk({
     dataDir,
     clock,
-    secrets: keyedSecrets(dataDir),
+    ...(!options.forSession && { secrets: keyedSecrets(dataDir, options.key ?? dataDir) }),
     createNetworkWorker: (options) => {
       const worker = networkWorkerFromSource(options);
       workers.push(worker);
@@ -97,14 +110,15 @@ async function openSharing(shared: TestDatabase, folder?: string): Promise<Share
 }
 
 /** Secrets that outlive a restart, under a key that an administrator gave. */
-function keyedSecrets(dataDir: string) {
+function keyedSecrets(dataDir: string, keyOf: string) {
   const key = pathOf(temporaryTestFolder(), "key");
-  const known = keys.get(dataDir) ?? randomBytes(32);
-  keys.set(dataDir, known);
+  const known = keys.get(keyOf) ?? randomBytes(32);
+  keys.set(keyOf, known);
   writeFileSync(key, known, { mode: 0o600 });
   return openSecrets(dataDir, keyFileCipher(key), () => undefined);
 }
 const keys = new Map<string, Buffer>();
+const lines = new Map<number, TcpProxy>();
 
 export const viewOf = ({ desk }: { desk: Desk }): SharingView => desk.sharing.view();
 

@@ -20,7 +20,8 @@ export type TcpProxy = {
 
 type Mode = "pass" | "cut" | "stall" | "lose-answer";
 
-export async function tcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
+/** `at`: the port to listen on; by default any that is free. */
+export async function tcpProxy(target: { host: string; port: number }, at = 0): Promise<TcpProxy> {
   let mode: Mode = "pass";
   let delayMs = 0;
   const sockets = new Set<Socket>();
@@ -62,7 +63,7 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
       else pass(client, data);
     });
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(at, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
 
@@ -95,6 +96,7 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
     },
     async close() {
       breakAll();
+      if (!server.listening) return;
       server.close();
       await once(server, "close");
     },
