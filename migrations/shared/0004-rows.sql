@@ -106,20 +106,18 @@ BEGIN
                  'STABLE LANGUAGE plpgsql AS %L', 'BEGIN CASE entity_ ' || images_of || ' END CASE; END');
 END $do$;
 
--- Inserts a row as its image has it; the table's own checks decide about its values. False: it is there already.
-CREATE FUNCTION anteroom.insert_row(practice uuid, entity text, id text, row_ jsonb) RETURNS boolean
-LANGUAGE plpgsql AS $$
+-- Inserts rows as their images have them; the table's own checks decide about their values. Those that are there
+-- already stay as they are.
+CREATE FUNCTION anteroom.insert_rows(practice uuid, entity text, rows_ jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   columns text;
-  inserted int;
 BEGIN
-  SELECT string_agg(quote_ident(key), ', ') INTO columns FROM jsonb_object_keys(row_ - anteroom.id_column(entity)) key;
-  EXECUTE format('INSERT INTO anteroom.%1$I (practice_id, %2$I, %3$s) SELECT $1, $2, %3$s '
-                 'FROM jsonb_populate_record(null::anteroom.%1$I, $3) ON CONFLICT (practice_id, %2$I) DO NOTHING',
-                 entity, anteroom.id_column(entity), columns)
-    USING practice, id, row_;
-  GET DIAGNOSTICS inserted = ROW_COUNT;
-  RETURN inserted = 1;
+  SELECT string_agg(quote_ident(key), ', ') INTO columns
+  FROM (SELECT DISTINCT key FROM jsonb_array_elements(rows_) r, jsonb_object_keys(r) key) k;
+  EXECUTE format('INSERT INTO anteroom.%1$I (practice_id, %2$s) '
+                 'SELECT $1, %2$s FROM jsonb_populate_recordset(null::anteroom.%1$I, $2) '
+                 'ON CONFLICT (practice_id, %3$I) DO NOTHING', entity, columns, anteroom.id_column(entity))
+    USING practice, rows_;
 END $$;
 
 -- Sets the columns of one field group and notes the act as its setter.

@@ -92,7 +92,8 @@ BEGIN
         '{"group": "hours"}');
     END IF;
   END IF;
-  PERFORM anteroom.insert_row(act.practice_id, entity, id, row_);
+  PERFORM anteroom.insert_rows(act.practice_id, entity,
+    jsonb_build_array(row_ || jsonb_build_object(anteroom.id_column(entity), id)));
 END $$;
 
 -- One field group of an update: equal values change nothing; where both sides set it, the server's stays.

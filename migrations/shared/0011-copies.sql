@@ -63,18 +63,18 @@ END $$;
 CREATE FUNCTION anteroom.upload(me anteroom.desk, request jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   images jsonb := anteroom.array_in(request, 'images', 2000);
-  image jsonb;
+  part record;
 BEGIN
   PERFORM FROM anteroom.counter WHERE practice_id = me.practice_id AND state = 'preparing' FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     RETURN anteroom.refuse('invalid', '{"reason": "not_preparing"}');
   END IF;
-  FOR image IN SELECT i FROM jsonb_array_elements(images) i
-               ORDER BY array_position(anteroom.entity_order(), i ->> 'entity') LOOP
-    IF coalesce(image ->> 'entity' <> ALL (anteroom.entity_order()), true) THEN
+  FOR part IN SELECT i ->> 'entity' AS entity, jsonb_agg(i -> 'row') AS rows_ FROM jsonb_array_elements(images) i
+              GROUP BY 1 ORDER BY array_position(anteroom.entity_order(), i ->> 'entity') LOOP
+    IF coalesce(part.entity <> ALL (anteroom.entity_order()), true) THEN
       RAISE invalid_parameter_value;
     END IF;
-    PERFORM anteroom.insert_row(me.practice_id, image ->> 'entity', image ->> 'id', image -> 'row');
+    PERFORM anteroom.insert_rows(me.practice_id, part.entity, part.rows_);
   END LOOP;
   RETURN anteroom.reply();
 END $$;
@@ -101,20 +101,27 @@ CREATE FUNCTION anteroom.count_overlaps(practice uuid) RETURNS bigint STABLE LAN
   WHERE late
 $$;
 
--- Numbers without an entry, entries whose op is not logged so, and breaks in the chain of hashes.
-CREATE FUNCTION anteroom.count_gaps(practice uuid) RETURNS bigint STABLE LANGUAGE sql AS $$
-  WITH entry AS (
-    SELECT c.*, o.content_sha256, lag(c.hash) OVER (ORDER BY c.seq) AS previous, o.outcome AS logged
-    FROM anteroom.change c LEFT JOIN anteroom.op o
-      ON o.practice_id = c.practice_id AND o.seq = c.seq AND o.op_id = c.op_id
-    WHERE c.practice_id = practice
-  ), counter_ AS (SELECT * FROM anteroom.counter WHERE practice_id = practice)
-  SELECT (SELECT seq - greatest(feed_from, 1) + 1 FROM counter_) - (SELECT count(*) FROM entry)
-    + (SELECT count(*) FROM entry WHERE logged IS DISTINCT FROM outcome)
-    + (SELECT count(*) FROM entry WHERE (previous IS NOT NULL OR seq = 1) AND hash <> encode(sha256(convert_to(
-         concat_ws(E'\n', coalesce(previous, ''), op_id, encode(content_sha256, 'hex'), outcome, images::text),
-         'UTF8')), 'hex'))
-$$;
+-- Numbers without an entry; and among the newest entries those whose op is not logged so, and breaks in the chain.
+CREATE FUNCTION anteroom.count_gaps(practice uuid) RETURNS bigint STABLE LANGUAGE plpgsql AS $$
+DECLARE
+  newest constant int := 2000;
+  counter_ anteroom.counter;
+  entries bigint;
+  broken bigint;
+BEGIN
+  SELECT * INTO counter_ FROM anteroom.counter WHERE practice_id = practice;
+  SELECT count(*) INTO entries FROM anteroom.change WHERE practice_id = practice AND seq <= counter_.seq;
+  SELECT count(*) INTO broken FROM (
+    SELECT o.outcome IS DISTINCT FROM c.outcome
+        OR ((previous IS NOT NULL OR c.seq = 1) AND c.hash <> encode(sha256(convert_to(concat_ws(
+             E'\n', coalesce(previous, ''), c.op_id, encode(o.content_sha256, 'hex'), c.outcome, c.images::text),
+             'UTF8')), 'hex')) AS wrong
+    FROM (SELECT *, lag(hash) OVER (ORDER BY seq) AS previous FROM anteroom.change
+          WHERE practice_id = practice AND seq <= counter_.seq AND seq > counter_.seq - newest) c
+    LEFT JOIN anteroom.op o ON o.practice_id = practice AND o.op_id = c.op_id AND o.seq = c.seq) checked
+  WHERE wrong;
+  RETURN counter_.seq - greatest(counter_.feed_from, 1) + 1 - entries + broken;
+END $$;
 
 CREATE FUNCTION anteroom.check_practice(me anteroom.desk, request jsonb) RETURNS jsonb LANGUAGE sql AS $$
   SELECT anteroom.reply(jsonb_build_object(
