@@ -13,7 +13,7 @@ export function showNews(sentence: string): void {
   notices.add({ sentence, undo: null }, { timeout: NEWS_MS });
 }
 
-/** `undoUntil` in Unix seconds. Ctrl+Z takes back the last one offered, the button each its own. */
+/** `undoUntil` in Unix seconds. Ctrl+Z takes back the last one offered, the button each its own. Answers its key. */
 export function showUndo({
   sentence,
   opId,
@@ -22,10 +22,18 @@ export function showUndo({
   sentence: string;
   opId: string;
   undoUntil: number;
-}): void {
+}): string | null {
   const timeout = Math.max(0, undoUntil * 1000 - Date.now());
-  if (timeout === 0) return;
+  if (timeout === 0) return null;
   const undo = { opId, undoUntil };
   const key = notices.add({ sentence, undo }, { timeout });
   useScreen.getState().offerUndo({ ...undo, key });
+  return key;
+}
+
+/** What a notification says is not so any more: it goes, and its offer with it. */
+export function withdraw(key: string): void {
+  notices.close(key);
+  const { undo, offerUndo } = useScreen.getState();
+  if (undo?.key === key) offerUndo(null);
 }

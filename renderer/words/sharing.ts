@@ -172,7 +172,7 @@ export const sharingWords = {
   revoked: "taken out",
   lastSeen: (when: string) => `seen ${when}`,
   revoke: "Take out",
-  revokeLabel: (name: string) => `Take ${name} out`,
+  revokeLabel: (name: string) => `Take out ${name}`,
   revokeQuestion: (name: string) =>
     `${name} will share nothing any more, and keeps the copy it has. What it did not share yet stays on it.`,
   revokeConfirm: "Yes, take it out",

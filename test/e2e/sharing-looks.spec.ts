@@ -379,7 +379,7 @@ test("settings of sharing: alone, shared, paused, and after the server was resto
   await stage(desk, { sharing: { ...connected(), secretsForSession: true } });
   const heading = window.getByRole("heading", { name: "Shared server" });
   await heading.scrollIntoViewIfNeeded();
-  await window.getByRole("button", { name: /^Take Dr Okafor/ }).click();
+  await window.getByRole("button", { name: /^Take out Dr Okafor/ }).click();
   await inspect(window, "sharing-shared");
   await stage(desk, {
     sharing: {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { nearestApart } from "../../renderer/decisions/nearest-apart.ts";
 import { forgetBooked, justBooked, noteBooked } from "../../renderer/panel/booking/just-booked.ts";
 
+const ids = (now: number) => justBooked(now).map(({ appointmentId }) => appointmentId);
 const HALF_HOUR = 1_800;
 const free = (startsAt: number) => ({
   practitionerId: "p",
@@ -28,17 +29,18 @@ test("none of them meets the time that is given away", () => {
 });
 
 test("what was booked here is remembered for as long as the caller may be on the line", () => {
-  noteBooked("a", 0);
-  noteBooked("b", 30_000);
-  expect(justBooked(59_000)).toEqual(["a", "b"]);
-  expect(justBooked(61_000)).toEqual(["b"]);
-  forgetBooked("b");
-  expect(justBooked(61_000)).toEqual([]);
+  noteBooked("a", null, 0);
+  noteBooked("b", "key", 30_000);
+  expect(ids(59_000)).toEqual(["a", "b"]);
+  expect(ids(61_000)).toEqual(["b"]);
+  expect(forgetBooked("b")).toBe(true);
+  expect(forgetBooked("b")).toBe(false);
+  expect(ids(61_000)).toEqual([]);
 });
 
 test("of many bookings only the last are remembered", () => {
-  for (let index = 0; index < 50; index += 1) noteBooked(`many-${index}`, 100_000);
-  const kept = justBooked(100_000);
+  for (let index = 0; index < 50; index += 1) noteBooked(`many-${index}`, null, 100_000);
+  const kept = ids(100_000);
   expect(kept).toHaveLength(20);
   expect(kept.at(-1)).toBe("many-49");
 });

@@ -71,12 +71,11 @@ export function useBooking({ holdId, onClient, onBooked }: Ways) {
     });
     if (!answer.ok) return answer.error;
     const { appointment, warnings, opId, undoUntil } = answer.value;
-    noteBooked(appointment.id);
     const who = client?.name ?? booking.typeName;
     const { practitionerName } = booking;
     const { startsAt, endsAt } = appointment;
     const sentence = bookedSentence({ who, practitionerName, startsAt, endsAt, warnings }, formats);
-    showUndo({ sentence, opId, undoUntil });
+    noteBooked(appointment.id, showUndo({ sentence, opId, undoUntil }));
     onBooked();
     return null;
   };

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { withdraw } from "../../frame/toasts.ts";
 import { invoke } from "../../lib/api.ts";
 import { onConflictsChanged } from "../../queries/events.ts";
 import { useScreen } from "../../store/screen.ts";
@@ -10,7 +11,7 @@ import { forgetBooked, justBooked } from "../booking/just-booked.ts";
  */
 export function useLostBookings(): void {
   useEffect(() => {
-    const look = async (appointmentId: string): Promise<void> => {
+    const look = async (appointmentId: string, noticeKey: string | null): Promise<void> => {
       const answer = await invoke("conflicts.list", { appointmentId });
       const isLost =
         answer.ok &&
@@ -18,14 +19,14 @@ export function useLostBookings(): void {
           ({ kind, state, loser }) =>
             kind === "slot-taken" && state === "open" && loser.appointment?.id === appointmentId,
         );
-      if (!isLost || !justBooked().includes(appointmentId)) return;
-      forgetBooked(appointmentId);
+      if (!isLost || !forgetBooked(appointmentId)) return;
+      if (noticeKey !== null) withdraw(noticeKey);
       const { panel, page, openPanel, tellLost } = useScreen.getState();
       if (panel === null && page === "schedule") openPanel({ kind: "lost", appointmentId });
       else tellLost(appointmentId);
     };
     return onConflictsChanged(() => {
-      for (const appointmentId of justBooked()) void look(appointmentId);
+      for (const { appointmentId, noticeKey } of justBooked()) void look(appointmentId, noticeKey);
     });
   }, []);
 }

@@ -6,18 +6,17 @@ type Props = {
   question: string;
   confirm: string;
   back: string;
-  pending: boolean;
   onConfirm: () => void;
   onBack: () => void;
 };
 
 /** What cannot be taken back is said before it is done; the keyboard is on the way back, not on the way on. */
-export function AskFirst({ question, confirm, back, pending, onConfirm, onBack }: Props) {
+export function AskFirst({ question, confirm, back, onConfirm, onBack }: Props) {
   return (
     <div className={`callout danger ${styles.ask}`}>
       <p role="alert">{question}</p>
       <div className={settings.actions}>
-        <Button className="react-aria-Button danger" isPending={pending} onPress={onConfirm}>
+        <Button className="react-aria-Button danger" onPress={onConfirm}>
           {confirm}
         </Button>
         <Button autoFocus onPress={onBack}>

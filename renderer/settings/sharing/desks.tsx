@@ -35,6 +35,7 @@ function OneDesk({ desk }: { desk: Desk }) {
   const [asks, setAsks] = useState(false);
   const [refused, setRefused] = useState<AnteroomError | null>(null);
   const revoke = async (): Promise<void> => {
+    if (pending) return;
     const answer = await run({ deskId: desk.id });
     setRefused(answer.ok ? null : answer.error);
     if (!answer.ok) return;
@@ -67,7 +68,6 @@ function OneDesk({ desk }: { desk: Desk }) {
           question={sharingWords.revokeQuestion(desk.name)}
           confirm={sharingWords.revokeConfirm}
           back={sharingWords.back}
-          pending={pending}
           onConfirm={() => void revoke()}
           onBack={() => setAsks(false)}
         />

@@ -22,6 +22,7 @@ export function Invite() {
   }, [invitation]);
 
   const invite = async (): Promise<void> => {
+    if (pending) return;
     const answer = await run({});
     setRefused(answer.ok ? null : answer.error);
     if (answer.ok) setInvitation(answer.value);
@@ -50,9 +51,7 @@ export function Invite() {
             {sharingWords.copy}
           </Button>
         )}
-        <Button isPending={pending} onPress={() => void invite()}>
-          {pending ? sharingWords.inviting : sharingWords.invite}
-        </Button>
+        <Button onPress={() => void invite()}>{pending ? sharingWords.inviting : sharingWords.invite}</Button>
       </div>
     </section>
   );

@@ -14,6 +14,7 @@ export function Leave({ waiting }: { waiting: number }) {
   const [asks, setAsks] = useState(false);
   const [refused, setRefused] = useState<AnteroomError | null>(null);
   const leave = async (): Promise<void> => {
+    if (pending) return;
     const answer = await run({});
     setRefused(answer.ok ? null : answer.error);
     if (answer.ok) showNews(sharingWords.left);
@@ -25,7 +26,6 @@ export function Leave({ waiting }: { waiting: number }) {
           question={sharingWords.leaveQuestion(waiting)}
           confirm={sharingWords.leaveConfirm}
           back={sharingWords.stay}
-          pending={pending}
           onConfirm={() => void leave()}
           onBack={() => setAsks(false)}
         />

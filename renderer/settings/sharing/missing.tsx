@@ -13,6 +13,7 @@ export function Missing({ missing: { rows, of } }: { missing: NonNullable<Sharin
   const { run, pending } = useCommand("sharing.answer-missing");
   const [refused, setRefused] = useState<AnteroomError | null>(null);
   const answer = async (send: boolean): Promise<void> => {
+    if (pending) return;
     const result = await run({ send });
     setRefused(result.ok ? null : result.error);
   };
@@ -24,9 +25,7 @@ export function Missing({ missing: { rows, of } }: { missing: NonNullable<Sharin
       <p>{sharingWords.missingHint}</p>
       <Refused error={refused} />
       <div className={settings.actions}>
-        <Button isPending={pending} onPress={() => void answer(true)}>
-          {sharingWords.sendMissing}
-        </Button>
+        <Button onPress={() => void answer(true)}>{sharingWords.sendMissing}</Button>
         <Button onPress={() => void answer(false)}>{sharingWords.holdMissing}</Button>
       </div>
     </div>

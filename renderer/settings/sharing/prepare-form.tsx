@@ -51,9 +51,7 @@ export function PrepareForm() {
       saveWords={prepare.pending ? sharingWords.preparing : sharingWords.prepareNow}
       primary
       actions={
-        <Button isPending={test.pending} onPress={() => void ask()}>
-          {test.pending ? sharingWords.testing : sharingWords.test}
-        </Button>
+        <Button onPress={() => void ask()}>{test.pending ? sharingWords.testing : sharingWords.test}</Button>
       }
     >
       <p className="quiet">{sharingWords.prepareLead}</p>

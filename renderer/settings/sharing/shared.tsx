@@ -67,6 +67,7 @@ function Line() {
   const [said, setSaid] = useState<string | null>(null);
 
   const exchangeNow = async (): Promise<void> => {
+    if (exchange.pending) return;
     setSaid(null);
     const answer = await exchange.run({});
     setRefused(answer.ok ? null : answer.error);
@@ -76,6 +77,7 @@ function Line() {
     else setSaid(sharingWords.stillWaiting(waiting));
   };
   const ask = async (): Promise<void> => {
+    if (test.pending) return;
     setSaid(null);
     const answer = await test.run({});
     setRefused(answer.ok ? null : answer.error);
@@ -90,10 +92,10 @@ function Line() {
         </p>
       )}
       <div className={settings.actions}>
-        <Button isPending={exchange.pending} onPress={() => void exchangeNow()}>
+        <Button onPress={() => void exchangeNow()}>
           {exchange.pending ? sharingWords.exchanging : sharingWords.exchangeNow}
         </Button>
-        <Button isPending={test.pending} onPress={() => void ask()}>
+        <Button onPress={() => void ask()}>
           {test.pending ? sharingWords.testing : sharingWords.testServer}
         </Button>
       </div>

@@ -1,0 +1,104 @@
+import type { Page } from "@playwright/test";
+import type { TestDatabase } from "../helpers/postgres.ts";
+import { call, done } from "./helpers/call.ts";
+import { expect, keepScreen, test } from "./helpers/desk.ts";
+import { inspect } from "./helpers/inspect.ts";
+import { at, book, setUpPractice } from "./helpers/practice.ts";
+import { card, goToTomorrow, notification } from "./helpers/screen.ts";
+import { emptyServer, status, twoDesks } from "./helpers/shared-practice.ts";
+
+test.describe.configure({ timeout: 120_000 });
+
+const openSettings = (window: Page): Promise<void> =>
+  window.getByRole("navigation", { name: "Pages" }).getByRole("button", { name: "Settings" }).click();
+const sharing = (window: Page) => window.getByRole("region", { name: "Shared server" });
+
+let database: TestDatabase | undefined;
+test.afterEach(async () => {
+  await database?.drop();
+  database = undefined;
+});
+
+test("a server is tested, prepared, and another desk joins by what is pasted", async ({ launchDesk }) => {
+  database = await emptyServer();
+  const first = await launchDesk();
+  const practice = await setUpPractice(first.window);
+  await done(book(first.window, practice, { startsAt: at("10:00") }));
+  await openSettings(first.window);
+  const section = sharing(first.window);
+  await section.getByRole("button", { name: "Prepare a server" }).click();
+  const form = section.getByRole("form", { name: "Prepare a server" });
+  const address = form.getByRole("textbox", { name: /^Address of the database/ });
+
+  await address.fill("postgres://nobody:nothing@127.0.0.1:1/anteroom");
+  await form.getByRole("button", { name: "Test" }).click();
+  await expect(form.getByRole("alert")).toContainText("The shared server does not answer");
+  await address.fill(database.ownerUrl);
+  await form.getByRole("button", { name: "Test" }).click();
+  await expect(form.getByText(/^PostgreSQL \d+.* answers after \d+ ms/)).toBeVisible();
+  await expect(form.getByRole("alert")).toBeHidden();
+  await keepScreen(first.window, "sharing-tested");
+  await address.press("Enter");
+  await expect(notification(first.window, "The server is prepared")).toBeVisible();
+  await expect(status(first.window)).toContainText("Connected since");
+
+  await section.getByRole("button", { name: "Invite another desk" }).click();
+  const invitation = section.getByRole("textbox", { name: "Text of the invitation" });
+  await expect(section.getByRole("button", { name: "Copy" })).toBeFocused();
+  await first.window.keyboard.press("Enter");
+  await expect(notification(first.window, "Copied.")).toBeVisible();
+  const copied = await first.app.evaluate(({ clipboard }) => clipboard.readText());
+  expect(copied).toBe(await invitation.inputValue());
+  await inspect(first.window, "sharing-invitation");
+
+  const second = await launchDesk();
+  const { window } = second;
+  await window.getByRole("button", { name: "Join a practice instead" }).click();
+  await expect(window.getByRole("textbox", { name: "Invitation" })).toBeFocused();
+  await window.keyboard.type("half an invit");
+  await window.keyboard.press("Enter");
+  await expect(window.getByRole("alert")).toContainText("This is not a whole invitation");
+  await inspect(window, "first-run-join");
+  await window.getByRole("textbox", { name: "Invitation" }).fill(copied);
+  await window.keyboard.press("Enter");
+  await goToTomorrow(window);
+  await expect(card(window, "Maria Lopez, Follow-up, 10:00 to 10:30, booked")).toBeVisible();
+  await expect(status(window)).toContainText("all changes shared");
+
+  const third = await launchDesk();
+  await third.window.getByRole("button", { name: "Join a practice instead" }).click();
+  await third.window.getByRole("textbox", { name: "Invitation" }).fill(copied);
+  await third.window.keyboard.press("Enter");
+  await expect(third.window.getByRole("alert")).toContainText("This invitation was used already");
+});
+
+test("a desk that is taken out says so, and one that leaves keeps its copy", async ({ launchDesk }) => {
+  const shared = await twoDesks(launchDesk);
+  const { first, second, practice } = shared;
+  database = shared.database;
+  await done(book(first.window, practice, { startsAt: at("10:00") }));
+  await done(call(first.window, "sharing.exchange-now", {}));
+  await openSettings(first.window);
+  const section = sharing(first.window);
+  await expect(section.getByRole("listitem")).toHaveCount(2);
+  await section.getByRole("button", { name: "Test the line" }).click();
+  await expect(section.getByText(/answers after/)).toBeVisible();
+  await inspect(first.window, "sharing-desks");
+  await section.getByRole("button", { name: /^Take out/ }).click();
+  await expect(section.getByRole("button", { name: "Back" })).toBeFocused();
+  await section.getByRole("button", { name: "Yes, take it out" }).click();
+  await expect(section.getByText("taken out", { exact: true })).toBeVisible();
+
+  await expect(status(second.window)).toContainText("this desk was taken out of the practice", {
+    timeout: 30_000,
+  });
+  await goToTomorrow(second.window);
+  await expect(card(second.window, /^Maria Lopez, Follow-up, 10:00 to 10:30/)).toBeVisible();
+  await keepScreen(second.window, "sharing-taken-out");
+
+  await section.getByRole("button", { name: "Leave the practice" }).click();
+  await expect(section.getByRole("button", { name: "No, stay" })).toBeFocused();
+  await section.getByRole("button", { name: "Yes, leave" }).click();
+  await expect(notification(first.window, "This desk works alone now.")).toBeVisible();
+  await expect(status(first.window)).toContainText("This desk only");
+});
