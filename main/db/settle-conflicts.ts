@@ -4,7 +4,7 @@ import {
   groupAbout,
   holdsTime,
   isPutAnew,
-  setsGroup,
+  mayMeet,
 } from "../../src/conflicts/causes.ts";
 import { type Conflict, meetingId } from "../../src/conflicts/conflict.ts";
 import { type Entity, setterOf } from "../../src/sync/entities.ts";
@@ -53,19 +53,13 @@ function noteMeetings(store: ConflictStore, act: Act, changes: readonly RowChang
     noteMeeting(store, act, booking, block, anew.has(booking.id) || anew.has(block.id));
   };
   for (const change of changes) {
+    if (!mayMeet(change)) continue;
     if (change.entity === "appointment") {
-      if (change.kind !== "insert" && !setsGroup(change, "time") && !setsGroup(change, "status")) continue;
       const booking = findAppointment(store.db, change.id);
       if (!booking || !holdsTime(booking)) continue;
-      for (const block of blocksMeeting(
-        store.db,
-        booking.practitioner_id,
-        booking.starts_at,
-        booking.ends_at,
-      ))
-        note(booking, block);
-    }
-    if (change.entity === "block") {
+      const { practitioner_id: practitionerId, starts_at: startsAt, ends_at: endsAt } = booking;
+      for (const block of blocksMeeting(store.db, practitionerId, startsAt, endsAt)) note(booking, block);
+    } else {
       const block = findBlock(store.db, change.id);
       if (!block || block.removed === 1) continue;
       for (const booking of bookingsUnder(store.db, block)) note(booking, block);

@@ -86,6 +86,14 @@ export function isPutAnew(change: RowChange): boolean {
   return setsGroup(change, "time") || (typeof before === "string" && !isOccupying(before as Status));
 }
 
+/** Whether a change can make a booking and time off meet: it makes one of the two, or says when it is or whether. */
+export function mayMeet(change: RowChange): boolean {
+  if (change.entity !== "appointment" && change.entity !== "block") return false;
+  if (change.kind !== "update") return change.kind === "insert";
+  if (change.entity === "appointment") return setsGroup(change, "time") || setsGroup(change, "status");
+  return [...entities.block.time, ...entities.block.removed].some((column) => column in change.values);
+}
+
 /** Whether a change of an appointment sets something of a group, not only looks at it. */
 export const setsGroup = (change: RowChange, group: "time" | "status"): boolean =>
   change.kind === "update" &&
