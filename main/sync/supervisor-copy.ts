@@ -47,15 +47,23 @@ export async function takeFullCopy(
     if (stage.next === "page") await takePage(sides, stage.after, stage.staged, progress);
     else await takeFeed(sides, stage.from);
   }
-  const missing = isRecovering ? rowsMissing(local.reader) : { rows: 0, of: 0 };
-  const isMuch = missing.rows > MISSING_ROWS && missing.rows > missing.of * MISSING_PART;
-  if (isMuch && !sendMissing) return missing;
+  let missing = isRecovering ? rowsMissing(local.reader) : NOTHING_MISSING;
+  if (isMuch(missing) && !sendMissing) {
+    // Another desk may have sent them since the copy was made.
+    await takeFeedToItsEnd(sides);
+    missing = rowsMissing(local.reader);
+    if (isMuch(missing)) return missing;
+  }
   await local.write("install-copy", (db, now) => {
     if (missing.rows > 0) offerMissing(db, now);
     return { value: null, effects: installSnapshot(db, now) };
   });
   return null;
 }
+
+type Missing = NonNullable<SharingView["missing"]>;
+const NOTHING_MISSING: Missing = { rows: 0, of: 0 };
+const isMuch = ({ rows, of }: Missing): boolean => rows > MISSING_ROWS && rows > of * MISSING_PART;
 
 async function offerAll({ local, link }: Sides): Promise<void> {
   while (hasUnoffered(local.reader)) {
@@ -82,8 +90,8 @@ async function takePage(
   progress(staged + page.images.length, page.total);
 }
 
-/** What happened since the first page, on top of all of them. */
-async function takeFeed({ local, link }: Sides, from: Cursor): Promise<void> {
+/** What happened since the first page, on top of all of them. False when nothing more came. */
+async function takeFeed({ local, link }: Sides, from: Cursor): Promise<boolean> {
   const request = {
     ...exchangeRequest(local.reader, local.clock()),
     ops: [],
@@ -91,5 +99,14 @@ async function takeFeed({ local, link }: Sides, from: Cursor): Promise<void> {
     limit: ENTRIES_AN_ANSWER,
   };
   const { entries } = (await link.call(shareOf(local.reader), "exchange", request)) as ExchangeReply;
-  await local.write("stage-entries", (db, now) => ({ value: stageEntries(db, entries, now) }));
+  if (entries.length === 0) return false;
+  return local.write("stage-entries", (db, now) => ({ value: stageEntries(db, entries, now) }));
+}
+
+async function takeFeedToItsEnd(sides: Sides): Promise<void> {
+  let more = true;
+  while (more) {
+    const { snapshot_seq: seq, snapshot_hash: hash } = shareOf(sides.local.reader);
+    more = seq !== null && (await takeFeed(sides, { seq, hash: hash ?? "" }));
+  }
 }

@@ -73,7 +73,7 @@ describe("main", () => {
   });
 
   test("knows Electron only where it meets it", () => {
-    const may = /^main\/(main|window|preload)\.ts$|^main\/ipc\//;
+    const may = /^main\/(main|window|preload|secrets|power|development-menu)\.ts$|^main\/ipc\//;
     const wrong = packagesOf("main").filter(({ from, to }) => to === "electron" && !may.test(from));
     expect(said(wrong)).toEqual([]);
   });
@@ -85,12 +85,22 @@ describe("main", () => {
     expect(said(packagesOf("main").filter(({ to }) => to.startsWith("react")))).toEqual([]);
   });
 
+  test("speaks with other computers in main/worker alone", () => {
+    const network = /^(pg|node:(net|tls|http|https|http2|dgram|dns)(\/.*)?)$/;
+    const wrong = packagesOf("main").filter(
+      ({ from, to, typeOnly }) => !typeOnly && network.test(to) && !from.startsWith("main/worker/"),
+    );
+    expect(said(wrong)).toEqual([]);
+  });
+
   test.each([
     ["main/db", ["main/db", "src"]],
     ["main/queries", ["main/queries", "main/db", "src"]],
     ["main/queue", ["main/queue", "main/db", "src"]],
     ["main/commands", ["main/commands", "main/queries", "main/queue", "main/db", "src"]],
     ["main/reader", ["main/reader", "main/queries", "main/db", "src"]],
+    // Network and nothing else: no rules beside those of src, no database of this computer.
+    ["main/worker", ["main/worker", "src"]],
   ])("%s looks no further up than %s", (folder, allowed) => {
     const wrong = importsOf(folder).filter(
       (one) => isFile(one) && !into(...allowed)(one) && one.to !== "main/ids.ts",
