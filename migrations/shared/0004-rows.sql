@@ -106,12 +106,22 @@ BEGIN
                  'STABLE LANGUAGE plpgsql AS %L', 'BEGIN CASE entity_ ' || images_of || ' END CASE; END');
 END $do$;
 
+-- Attendees with the capacity of their session, which does not travel with them.
+CREATE FUNCTION anteroom.with_capacity(practice uuid, attendees jsonb) RETURNS jsonb STABLE LANGUAGE sql AS $$
+  SELECT jsonb_agg(a || jsonb_build_object('capacity', s.capacity))
+  FROM jsonb_array_elements(attendees) a LEFT JOIN anteroom.group_session s
+    ON s.practice_id = practice AND s.appointment_id = a ->> 'appointment_id'
+$$;
+
 -- Inserts rows as their images have them; the table's own checks decide about their values. Those that are there
 -- already stay as they are.
 CREATE FUNCTION anteroom.insert_rows(practice uuid, entity text, rows_ jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   columns text;
 BEGIN
+  IF entity = 'attendee' THEN
+    rows_ := anteroom.with_capacity(practice, rows_);
+  END IF;
   SELECT string_agg(quote_ident(key), ', ') INTO columns
   FROM (SELECT DISTINCT key FROM jsonb_array_elements(rows_) r, jsonb_object_keys(r) key) k;
   EXECUTE format('INSERT INTO anteroom.%1$I (practice_id, %2$s) '

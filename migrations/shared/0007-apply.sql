@@ -28,6 +28,17 @@ CREATE FUNCTION anteroom.group_values(entity text, grp text, row_ jsonb) RETURNS
   FROM jsonb_array_elements_text(anteroom.entities() -> entity -> grp) column_
 $$;
 
+-- A session's capacity, with that of its attendees. One of them above it: the constraint says so.
+CREATE FUNCTION anteroom.set_capacity(act anteroom.act, session_id text, capacity_ int) RETURNS void LANGUAGE sql AS $$
+  WITH session AS (
+    UPDATE anteroom.group_session
+    SET capacity = capacity_, set_by = set_by || jsonb_build_object('capacity', act.op_id)
+    WHERE practice_id = act.practice_id AND appointment_id = session_id
+  )
+  UPDATE anteroom.attendee SET capacity = capacity_
+  WHERE practice_id = act.practice_id AND appointment_id = session_id
+$$;
+
 -- The seat an attendee gets: the wanted one if it is free, else the lowest; null when the session is full or the
 -- client sits there already. Then the conflict is noted, too.
 CREATE FUNCTION anteroom.take_seat(act anteroom.act, row_id text, row_ jsonb) RETURNS int LANGUAGE plpgsql AS $$
@@ -36,11 +47,14 @@ DECLARE
   there text;
   free_seat int;
 BEGIN
+  SELECT capacity INTO session_capacity FROM anteroom.group_session
+  WHERE practice_id = act.practice_id AND appointment_id = row_ ->> 'appointment_id';
+  IF NOT FOUND THEN
+    RAISE foreign_key_violation USING CONSTRAINT = 'attendee_session';
+  END IF;
   IF row_ ->> 'seat' IS NULL THEN
     RETURN NULL;
   END IF;
-  SELECT capacity INTO session_capacity FROM anteroom.group_session
-  WHERE practice_id = act.practice_id AND appointment_id = row_ ->> 'appointment_id';
   SELECT id INTO there FROM anteroom.attendee
   WHERE practice_id = act.practice_id AND appointment_id = row_ ->> 'appointment_id'
     AND client_id = row_ ->> 'client_id' AND seat IS NOT NULL AND id <> row_id;
@@ -51,8 +65,7 @@ BEGIN
                           AND seat IS NOT NULL AND id <> row_id)
     ORDER BY seat_ <> (row_ ->> 'seat')::int, seat_ LIMIT 1;
   END IF;
-  -- A session that is not known yet is found out by the foreign key.
-  IF free_seat IS NULL AND session_capacity IS NOT NULL THEN
+  IF free_seat IS NULL THEN
     IF act.resolves IS NOT NULL THEN
       PERFORM anteroom.no_room();
     END IF;
@@ -107,6 +120,9 @@ BEGIN
   IF row_ @> vals OR anteroom.is_applied(act, row_, change, grp) THEN
     RETURN;
   END IF;
+  IF (entity = 'note' AND grp = 'text') OR (entity = 'attendee' AND vals ? 'appointment_id') THEN
+    RAISE check_violation USING CONSTRAINT = 'append_only';
+  END IF;
   IF grp IN ('hours', 'removed') THEN
     other := anteroom.same_hours(act.practice_id, entity, id, row_ || vals);
   END IF;
@@ -122,7 +138,11 @@ BEGIN
       RETURN;
     END IF;
   END IF;
-  PERFORM anteroom.write_group(act, entity, id, grp, vals);
+  IF entity = 'group_session' THEN
+    PERFORM anteroom.set_capacity(act, id, (vals ->> 'capacity')::int);
+  ELSE
+    PERFORM anteroom.write_group(act, entity, id, grp, vals);
+  END IF;
 END $$;
 
 CREATE FUNCTION anteroom.apply_update(act anteroom.act, change jsonb) RETURNS void LANGUAGE plpgsql AS $$

@@ -45,10 +45,12 @@ CREATE FUNCTION anteroom.hash_of(secret text) RETURNS bytea IMMUTABLE LANGUAGE s
   SELECT sha256(convert_to(secret, 'UTF8'))
 $$;
 
--- From here on, in this transaction, only this practice's rows can be seen or written.
-CREATE FUNCTION anteroom.enter_practice(practice uuid) RETURNS void VOLATILE LANGUAGE sql AS $$
-  SELECT set_config('anteroom.practice_id', coalesce(practice::text, ''), true)
-$$;
+-- From here on, in this transaction, only this practice's rows can be seen or written. By SET LOCAL, which a
+-- distributed database passes on to its nodes (set_config it does not).
+CREATE FUNCTION anteroom.enter_practice(practice uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('SET LOCAL anteroom.practice_id = %L', coalesce(practice::text, ''));
+END $$;
 CREATE FUNCTION anteroom.practice_in(secret text) RETURNS uuid IMMUTABLE LANGUAGE sql AS $$
   SELECT substring(secret FROM '^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.[0-9a-f]{64}$')::uuid
 $$;

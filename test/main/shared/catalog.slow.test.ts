@@ -66,6 +66,17 @@ describe("every key begins with the practice, so that nothing is unique across p
   });
 });
 
+test("nothing stands in the way of distribution by practice: no trigger, no key that cascades", async () => {
+  const inTheWay = await ask(
+    `SELECT tgname AS name FROM (${TABLES}) t JOIN pg_trigger g ON g.tgrelid = t.oid WHERE NOT g.tgisinternal
+     UNION ALL
+     SELECT conname FROM (${TABLES}) t JOIN pg_constraint k ON k.conrelid = t.oid
+     WHERE k.contype = 'f' AND (k.confupdtype <> 'a' OR k.confdeltype <> 'a')`,
+    [OF_THE_SERVER],
+  );
+  expect(inTheWay).toEqual([]);
+});
+
 test("every table of a practice is behind row-level security, for its owner as well", async () => {
   const tables = await ask<{ name: string; on: boolean; forced: boolean; policies: string[] }>(
     `SELECT c.relname AS name, c.relrowsecurity AS on, c.relforcerowsecurity AS forced,

@@ -119,6 +119,31 @@ describe("a seat", () => {
     expect(await desk.conflictsOf("t-2")).toMatchObject([{ state: "closed" }]);
   });
 
+  test("may be added when the capacity grows, and stays when it shrinks to those who come", async () => {
+    const { desk, session } = await group(1);
+    await desk.act(seat("t-1", session, people.cleo));
+    const set = async (capacity: number) =>
+      desk.act(update("group_session", await desk.mustHave("group_session", session), { capacity }));
+    expect(await set(2)).toMatchObject({ outcome: "accepted" });
+    expect(await desk.act(seat("t-2", session, people.dan))).toMatchObject({ outcome: "accepted" });
+    await desk.act(update("attendee", await desk.mustHave("attendee", "t-2"), { seat: null }));
+    expect(await set(1)).toMatchObject({ outcome: "accepted" });
+    expect([await seatOf(desk, "t-1"), await seatOf(desk, "t-2")]).toEqual([1, null]);
+  });
+
+  test("belongs to its session for good, and may pass to another client", async () => {
+    const { desk, session } = await group(2);
+    await desk.act(seat("t-1", session, people.cleo));
+    const seen = await desk.mustHave("attendee", "t-1");
+    expect(await desk.act(update("attendee", seen, { appointment_id: "elsewhere" }))).toMatchObject({
+      outcome: "quarantined",
+      reason: "23514 append_only",
+    });
+    expect(await desk.act(update("attendee", seen, { client_id: people.dan }))).toMatchObject({
+      outcome: "accepted",
+    });
+  });
+
   test("above a new, smaller capacity keeps the capacity from being set", async () => {
     const { desk, session } = await group(2);
     await desk.act(seat("t-1", session, people.cleo, 2));
