@@ -3,7 +3,7 @@ import type { DatabaseState, HealthView } from "../src/ipc/views.ts";
 import { err, ok } from "../src/result.ts";
 import type { Clock } from "../src/time/clock.ts";
 import type { CommandName } from "./commands/handler.ts";
-import { releaseAllHolds, releaseHoldsOfWindow } from "./commands/holds.ts";
+import { releaseHoldsOfWindow } from "./commands/holds.ts";
 import { type CommandHandlers, commandHandlers } from "./commands/index.ts";
 import { commandJob, type Effects, internalJob } from "./commands/run-command.ts";
 import type { Caller } from "./commands/unit-of-work.ts";
@@ -17,16 +17,15 @@ import { DEFAULT_DESK_NAME, deskNameOf, readSettings } from "./db/settings.ts";
 import { isDamage, messageOf } from "./db/sqlite-errors.ts";
 import { Health } from "./health.ts";
 import { healthView } from "./health-view.ts";
-import { Housekeeping } from "./housekeeping.ts";
 import type { Answer, Backend } from "./ipc/router.ts";
-import { logged } from "./logged.ts";
 import { type QueryHandlers, type QueryName, queryHandlers } from "./queries/index.ts";
-import { CommandQueue } from "./queue/command-queue.ts";
+import type { CommandQueue } from "./queue/command-queue.ts";
 import { type CreateWorker, ReaderError } from "./reader/lane.ts";
 import { type Reader, startReader } from "./reader/reader.ts";
+import { type Running, startRunning } from "./running.ts";
 import type { Secrets } from "./secrets-store.ts";
 import { Sharing } from "./sync/sharing.ts";
-import { Supervisor } from "./sync/supervisor.ts";
+import type { Supervisor } from "./sync/supervisor.ts";
 import type { SharedMigration } from "./worker/postgres/migrate-shared.ts";
 
 const BACKUP_CHECK_MS = 3_600_000;
@@ -47,9 +46,6 @@ export type DeskOptions = {
     secrets: Secrets;
   };
 };
-
-/** What runs while a database is open for writing. */
-type Running = { queue: CommandQueue; housekeeping: Housekeeping; supervisor: Supervisor };
 
 /** One desk's data and everything that works on it. It knows nothing of windows or of Electron. */
 export class Desk implements Pick<Backend, "state" | "command" | "query"> {
@@ -127,14 +123,14 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
       input as never,
       caller,
       this.#options.clock,
-      this.#tell,
+      running.tell,
     );
     const answer = await running.queue.submit(channel.priority, job);
     if (name === "practice.set-up" && answer.ok) this.#becomeReady();
     if (name === "settings.change" && answer.ok) this.settingsChanged();
     if (name === "health.check") {
       await this.#countOverlaps();
-      void running.supervisor.checkPractice();
+      void running.supervisor.checkPractice().then(() => this.#options.tell("health-changed", {}));
     }
     return answer;
   }
@@ -169,10 +165,12 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
 
   /** A window closed or crashed: nobody is on the phone there any more. */
   releaseWindow(window: string): void {
-    void this.#running?.queue.submit(
-      "booking",
-      this.#job("holds.release", (unit) => releaseHoldsOfWindow(unit, window)),
+    const running = this.#running;
+    if (!running) return;
+    const release = internalJob("holds.release", this.#options.clock, running.tell, (unit) =>
+      releaseHoldsOfWindow(unit, window),
     );
+    void running.queue.submit("booking", release);
   }
 
   /** A verified copy, made in the housekeeping thread so that no booking waits. */
@@ -243,43 +241,24 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     this.health.storage = writer ? "ok" : "read-only";
     this.#readDeskName();
     if (!writer) return;
-    const queue: CommandQueue = new CommandQueue({
-      db: writer,
-      clock,
-      onUnexpected: (name, error) => logged(log, name, error),
-      onStorage: (state) => this.#storageIs(state),
-      onIdle: () => housekeeping.idle(),
-    });
-    const housekeeping = new Housekeeping({ db: writer, queue, clock, tell: this.#tell });
-    const supervisor = this.#startSharing(reader, queue, file);
-    this.#running = { queue, housekeeping, supervisor };
-    void queue.submit("booking", this.#job("holds.release", releaseAllHolds));
-    housekeeping.start(
-      () => this.#state.state === "ready",
-      () => this.health.storage === "ok",
-    );
-    this.#backupTimer = setInterval(() => void this.#backUpIfDue(), BACKUP_CHECK_MS);
-  }
-
-  #startSharing(reader: ReadableDb, queue: CommandQueue, file: string): Supervisor {
-    const { clock, log, tell, sharing } = this.#options;
-    const supervisor = new Supervisor({
+    const { secrets, createWorker: createNetworkWorker } = this.#options.sharing;
+    this.#running = startRunning({
+      writer,
       reader,
       file,
-      queue,
       clock,
       log,
-      secrets: sharing.secrets,
-      createWorker: sharing.createWorker,
+      secrets,
+      createNetworkWorker,
       deskName: () => this.#deskName,
-      tell: this.#tellWindows,
-      tellSharing: () => tell("sharing-changed", {}),
-      onInstalled: () => {
-        if (this.#state.state === "first-run") this.#becomeReady();
-      },
+      isReady: () => this.#state.state === "ready",
+      mayWrite: () => this.health.storage === "ok",
+      onStorage: (state) => this.#storageIs(state),
+      tellWindows: this.#tellWindows,
+      tellSharing: () => this.#options.tell("sharing-changed", {}),
+      onInstalled: () => this.#state.state === "first-run" && this.#becomeReady(),
     });
-    supervisor.start();
-    return supervisor;
+    this.#backupTimer = setInterval(() => void this.#backUpIfDue(), BACKUP_CHECK_MS);
   }
 
   /** What a start proves once the window is up: the guarantee, the whole file, and that a backup exists. */
@@ -295,10 +274,7 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     clearInterval(this.#backupTimer);
     const running = this.#running;
     this.#running = undefined;
-    running?.housekeeping.stop();
-    // Before the queue: what is under way is told that nothing more comes.
-    await running?.supervisor.close();
-    await running?.queue.close();
+    await running?.stop();
     await this.#reader?.close();
     this.#reader = undefined;
   }
@@ -341,21 +317,11 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     this.#options.tell("health-changed", {});
   }
 
-  /** Something was done here: the windows are told, and then the other desks. */
-  readonly #tell = (effects: Effects): void => {
-    this.#tellWindows(effects);
-    this.#running?.supervisor.nudge();
-  };
-
   readonly #tellWindows = ({ schedule, records, conflicts }: Effects): void => {
     for (const change of schedule) this.#options.tell("schedule-changed", change);
     for (const what of records) this.#options.tell("records-changed", { records: what });
     if (conflicts) this.#options.tell("conflicts-changed", {});
   };
-
-  #job(name: string, work: Parameters<typeof internalJob>[3]) {
-    return internalJob(name, this.#options.clock, this.#tell, work);
-  }
 
   #healthView(db: ReadableDb): HealthView {
     return healthView(db, {
