@@ -1,13 +1,17 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import type { TestDatabase, TestServer } from "../helpers/postgres.ts";
 import type { SeedResult } from "./result.ts";
 import type { SabotageName } from "./sabotage/index.ts";
-import type { Task } from "./worker.ts";
+import type { Task, WorkerSetup } from "./worker.ts";
+
+const TRACE_LENGTH = 25;
 
 export type CrewOptions = {
   readonly workers: number;
-  readonly databaseUrl: string;
+  readonly server: TestServer;
   readonly sabotage?: SabotageName | undefined;
+  readonly traceLength?: number | undefined;
   /** The next seed to run; undefined when there are no more. Each worker gets rising ones. */
   readonly next: () => number | undefined;
   readonly done: (result: SeedResult) => void;
@@ -15,12 +19,18 @@ export type CrewOptions = {
 
 /** Runs seeds in processes of their own until there are no more. Throws if one of them breaks down. */
 export async function runCrew(options: CrewOptions): Promise<void> {
-  await Promise.all(Array.from({ length: options.workers }, () => runWorker(options)));
+  const databases: TestDatabase[] = [];
+  for (let worker = 0; worker < options.workers; worker += 1) databases.push(await options.server.newDatabase());
+  await Promise.all(databases.map((database) => runWorker(options, database)));
+  for (const database of databases) await database.drop();
 }
 
-function runWorker({ databaseUrl, sabotage, next, done }: CrewOptions): Promise<void> {
-  const child = fork(fileURLToPath(new URL("worker.ts", import.meta.url)), sabotage ? [sabotage] : [], {
-    env: { ...process.env, ANTEROOM_TEST_DATABASE_URL: databaseUrl },
+function runWorker(
+  { sabotage, traceLength = TRACE_LENGTH, next, done }: CrewOptions,
+  { ownerUrl, deskUrl }: TestDatabase,
+): Promise<void> {
+  const setup: WorkerSetup = { ownerUrl, deskUrl, sabotage, traceLength };
+  const child = fork(fileURLToPath(new URL("worker.ts", import.meta.url)), [JSON.stringify(setup)], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   return new Promise((resolve, reject) => {

@@ -11,7 +11,7 @@ import type { Secrets } from "../../main/secrets-store.ts";
 import { contract, type Input } from "../../src/ipc/contract.ts";
 import { err } from "../../src/result.ts";
 import { SCHEMA } from "../../src/sync/protocol.ts";
-import { Died, dieAfter, isDead, liveOn } from "./dying.ts";
+import { Died, dieAfter, liveOn } from "./dying.ts";
 import { copyDatabase, removeDatabase } from "./files.ts";
 
 /** More pages than any of these databases comes to: the disk has room again. */
@@ -63,7 +63,7 @@ export class SimulatedDesk {
     this.#handlers = commandHandlers((db) => constraintsMissing(db).length === 0 && probe(db));
     this.#file = this.#nextFile();
     copyDatabase(options.from, this.#file);
-    this.db = openWriter(this.#file, { mustExist: true });
+    this.db = this.#open();
   }
 
   /** The time as this desk has it. */
@@ -112,20 +112,19 @@ export class SimulatedDesk {
 
   /** Runs jobs in one group commit. */
   run(jobs: readonly Job[]): Ran {
-    const left = [...jobs];
     this.touched = true;
     const unexpected = (job: Job, error: unknown): Answer => {
       this.#options.unexpected(job.name, error);
       return err({ code: "unexpected", reference: "" });
     };
     try {
-      const group = runGroup(this.db, () => left.shift(), unexpected);
-      return { died: false, group };
+      const group = runGroup(this.db, onceOf(...jobs), unexpected);
+      if (!("error" in group && group.error instanceof Died)) return { died: false, group };
     } catch (error) {
       if (!(error instanceof Died)) throw error;
-      this.restart();
-      return { died: true };
     }
+    this.restart();
+    return { died: true };
   }
 
   /** Lets the process die at one of the next statements; `survive` calls it off. */
@@ -148,6 +147,13 @@ export class SimulatedDesk {
   /** Its database as it is now, for a backup or for a second machine. */
   copyTo(file: string): void {
     copyDatabase(this.#file, file);
+  }
+
+  /** A newer version of the app is put in its place. */
+  update(schema: number): void {
+    if (schema === this.schema) return;
+    this.schema = schema;
+    this.restart();
   }
 
   /** Somebody puts an older copy in the place of its database. */
@@ -181,12 +187,21 @@ export class SimulatedDesk {
   #reopen(before: string): void {
     this.db.close();
     removeDatabase(before);
-    this.db = openWriter(this.#file, { mustExist: true });
     this.start += 1;
     this.diskFull = false;
-    if (isDead(this.db)) throw new Error("a new process cannot be dead");
+    this.db = this.#open();
+  }
+
+  /** As the app starts: no window of an earlier start can hold anything. */
+  #open(): WritableDb {
+    const db = openWriter(this.#file, { mustExist: true });
     const release = internalJob("holds.release", this.clock, () => undefined, releaseAllHolds);
-    const ran = this.run([release]);
-    if (ran.died || !("outcomes" in ran.group)) throw new Error(`${this.name} does not start again`);
+    const started = runGroup(db, onceOf(release), (_job, error) => {
+      throw error;
+    });
+    if (!("outcomes" in started)) throw started.error;
+    return db;
   }
 }
+
+const onceOf = (...jobs: Job[]): (() => Job | undefined) => () => jobs.shift();

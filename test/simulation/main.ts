@@ -18,12 +18,14 @@ const { values: options } = parseArgs({
     from: { type: "string" },
     workers: { type: "string" },
     sabotage: { type: "string" },
+    trace: { type: "string" },
     json: { type: "boolean", default: false },
     resume: { type: "boolean", default: false },
   },
 });
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const traceLength = options.trace === undefined ? undefined : Number(options.trace);
 const workers = Number(options.workers ?? Math.min(2, availableParallelism()));
 const one = options.seed === undefined ? undefined : Number(options.seed);
 const from = one ?? Number(options.from ?? 1);
@@ -53,7 +55,8 @@ process.exitCode = (chosen === undefined && totals.violations > 0) || missed ? 1
 async function runHonest(): Promise<void> {
   await runCrew({
     workers: Math.min(workers, seeds),
-    databaseUrl: server.url,
+    server,
+    traceLength,
     next: () => progress.next(),
     done: (result) => {
       progress.done(result);
@@ -70,7 +73,8 @@ async function runSabotaged(name: SabotageName): Promise<void> {
   let noticed: number | undefined;
   await runCrew({
     workers: Math.min(workers, seeds),
-    databaseUrl: server.url,
+    server,
+    traceLength,
     sabotage: name,
     next: () => (noticed === undefined ? trying.next() : undefined),
     done: (result) => {

@@ -18,7 +18,7 @@ test.each(sabotageNames)(
     const results: SeedResult[] = [];
     await runCrew({
       workers: 1,
-      databaseUrl: (await postgresServer()).url,
+      server: await postgresServer(),
       sabotage,
       next: () => seeds.shift(),
       done: (result) => void results.push(result),

@@ -174,10 +174,9 @@ export class SimulatedServer {
              FULL JOIN (SELECT * FROM anteroom.change WHERE practice_id = $1) change USING (seq)
              WHERE op.op_id IS DISTINCT FROM change.op_id OR op.outcome IS DISTINCT FROM change.outcome
              UNION ALL
-             SELECT 'the counter stands at ' || counter.seq || ', the feed at ' || head.seq
-             FROM anteroom.counter,
-               (SELECT coalesce(max(seq), 0) AS seq FROM anteroom.change WHERE practice_id = $1) head
-             WHERE counter.practice_id = $1 AND counter.seq <> head.seq`,
+             SELECT gaps || ' gaps in the feed or breaks in its chain' FROM anteroom.count_gaps($1) gaps WHERE gaps <> 0
+             UNION ALL
+             SELECT found || ' overlaps' FROM anteroom.count_overlaps($1) found WHERE found <> 0`,
       values: [practiceId],
     });
     return rows.map(({ wrong }) => wrong);

@@ -13,7 +13,7 @@ async function run(seeds: number[]): Promise<SeedResult[]> {
   const results: SeedResult[] = [];
   await runCrew({
     workers: 1,
-    databaseUrl: (await postgresServer()).url,
+    server: await postgresServer(),
     next: () => seeds.shift(),
     done: (result) => void results.push(result),
   });

@@ -7,7 +7,6 @@ import { Network } from "./network.ts";
 import type { Backup, SimulatedServer } from "./server.ts";
 import { START, type Templates } from "./template.ts";
 
-const KEPT_STEPS = 25;
 
 /** Something that must never be. Ends its seed. */
 export class Violation extends Error {}
@@ -26,6 +25,8 @@ type WorldOptions = {
   readonly practiceId: string;
   readonly folder: string;
   readonly templates: Templates;
+  /** How many steps are remembered. */
+  readonly traceLength: number;
 };
 
 /** All that a seed is about: desks, server, what lies between them, and what has happened. */
@@ -56,6 +57,7 @@ export class World {
   broken: Error | undefined;
   readonly #lines = new Map<SimulatedDesk, DeskLine>();
   readonly #trace: string[] = [];
+  readonly #traceLength: number;
 
   constructor(options: WorldOptions) {
     this.seed = options.seed;
@@ -65,6 +67,7 @@ export class World {
     this.folder = options.folder;
     this.templates = options.templates;
     this.mirror = new FeedMirror(options.templates.rows);
+    this.#traceLength = options.traceLength;
     this.days = this.random.int(1, 2);
   }
 
@@ -113,7 +116,7 @@ export class World {
 
   note(what: string): void {
     this.#trace.push(`${String(this.step).padStart(4)}  ${what}`);
-    if (this.#trace.length > KEPT_STEPS) this.#trace.shift();
+    if (this.#trace.length > this.#traceLength) this.#trace.shift();
   }
 
   fault(kind: string, where = ""): void {

@@ -22,7 +22,7 @@ export async function backUpOrRestore(world: World): Promise<void> {
 /** From now on the server takes ops of newer desks alone; the others are updated one by one. */
 export async function demandNewer(world: World): Promise<void> {
   await world.server.demandSchema(world.practiceId, NEWER_SCHEMA);
-  for (const desk of world.alive) if (world.random.chance(0.5)) desk.schema = NEWER_SCHEMA;
+  for (const desk of world.alive) if (world.random.chance(0.5)) desk.update(NEWER_SCHEMA);
   world.leastSchema = NEWER_SCHEMA;
   world.fault("schema-demanded");
 }
