@@ -30,14 +30,17 @@ export const remoteHoldsMeeting = (
     `SELECT * FROM remote_hold WHERE expires_at > ? AND starts_at < ? AND busy_until > ? ORDER BY starts_at`,
   ).all(now, until, from);
 
-/** They expire by the server's clock: what counts is how long they still last. */
+/**
+ * They expire by the server's clock: what counts is how long they still last. A desk that goes on under a new identity
+ * has its hold there twice until the older lease ends.
+ */
 export function replaceRemoteHolds(db: WritableDb, leases: readonly RemoteLease[], now: number): void {
   sql(db, "DELETE FROM remote_hold").run();
   for (const lease of leases) {
     sql(
       db,
       `INSERT INTO remote_hold (hold_id, desk_name, practitioner_id, room_id, starts_at, busy_until, expires_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hold_id) DO NOTHING`,
     ).run(
       lease.holdId,
       lease.deskName,
