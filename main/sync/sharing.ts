@@ -115,7 +115,10 @@ export class Sharing {
       const { supervisor, reader } = this.#running();
       const share = readShare(reader);
       if (!share) return;
-      const { local, secrets } = supervisor.sides;
+      const { local, link, secrets } = supervisor.sides;
+      // The others see that it is gone; where the server is away, they see when it was last there.
+      const goodbye = link.call(share, "revoke_desk", { fence: share.fence, deskId: share.desk_id });
+      await goodbye.catch(() => undefined);
       await supervisor.stop();
       await local.write("end-sharing", (db) => {
         endShare(db);

@@ -1,11 +1,10 @@
-import { chmodSync, chownSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Access, accessOfUrl } from "../../../main/worker/postgres/address.ts";
 import { ask, connect, hangUp } from "../../../main/worker/postgres/connect.ts";
 import { testServer } from "../../../main/worker/postgres/test-server.ts";
 import type { ServerTrouble } from "../../../main/worker/trouble.ts";
 import { type Authority, certificateAuthority } from "../../helpers/certificates.ts";
+import { encryptedServer } from "../../helpers/encrypted-server.ts";
 import { postgresServer, type TestServer, urlOf } from "../../helpers/postgres.ts";
 import { type TcpProxy, tcpProxy } from "../../helpers/tcp-proxy.ts";
 
@@ -116,9 +115,7 @@ describe("with encryption", () => {
   let server: TestServer;
   let authority: Authority;
   beforeAll(async () => {
-    server = await postgresServer({ settings: { cluster_name: "encrypted" } });
-    authority = certificateAuthority();
-    if (server.embedded) await encrypt(server, authority.issue("localhost"));
+    ({ server, authority } = await encryptedServer());
   });
 
   const named = (): string => server.url.replace("127.0.0.1", "localhost");
@@ -152,21 +149,3 @@ describe("with encryption", () => {
     expect(await problemOf(ask(client, "SELECT 1", [], 1_000))).toBe("unreachable");
   });
 });
-
-/** The server takes them up without a restart. Its key has to belong to the user it runs as. */
-async function encrypt(server: TestServer, files: { cert: string; key: string }): Promise<void> {
-  const folder = server.embedded?.dataFolder ?? "";
-  const { uid, gid } = statSync(folder);
-  for (const [name, text] of [
-    ["server.crt", files.cert],
-    ["server.key", files.key],
-  ] as const) {
-    const path = join(folder, name);
-    writeFileSync(path, text, { mode: 0o600 });
-    chmodSync(path, 0o600);
-    chownSync(path, uid, gid);
-  }
-  await server.admin.query("ALTER SYSTEM SET ssl = on");
-  await server.admin.query("SELECT pg_reload_conf()");
-  await vi.waitFor(async () => expect((await server.admin.query("SHOW ssl")).rows[0].ssl).toBe("on"), 10_000);
-}
