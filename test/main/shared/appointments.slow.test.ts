@@ -254,21 +254,6 @@ describe("a move", () => {
     expect(await desk.row("appointment", id)).toMatchObject({ ...time(60), status: "booked", placed: 1 });
     expect(await desk.conflictsOf(id)).toEqual([]);
   });
-
-  test("may be offered again by an op that set the time already", async () => {
-    const desk = await readyPractice();
-    const id = await book(desk, time(0));
-    const seen = await desk.mustHave("appointment", id);
-    const moving = op([update("appointment", seen, time(60))]);
-    await desk.push(moving);
-    // As after a restore that brought the row but not the log.
-    await desk.practice.database.owner.query(
-      "DELETE FROM anteroom.op WHERE practice_id = $1 AND op_id = $2",
-      [desk.practice.practiceId, moving.opId],
-    );
-    expect(await desk.push(moving)).toMatchObject([{ outcome: "accepted" }]);
-    expect(await desk.row("appointment", id)).toMatchObject(time(60));
-  });
 });
 
 describe("several rows moved by one op", () => {

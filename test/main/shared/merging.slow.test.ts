@@ -119,6 +119,21 @@ describe("a seat", () => {
     expect(await desk.conflictsOf("t-2")).toMatchObject([{ state: "closed" }]);
   });
 
+  test("that an op got is not dealt anew when the op comes again to a server that has its rows, not its log", async () => {
+    const { desk, session } = await group(2);
+    await desk.act(seat("t-1", session, people.cleo, 1));
+    await desk.act(seat("t-2", session, people.dan, null));
+    const taking = op([update("attendee", await desk.mustHave("attendee", "t-2"), { seat: 1 })]);
+    await desk.push(taking);
+    await desk.act(update("attendee", await desk.mustHave("attendee", "t-1"), { seat: null }));
+    await desk.practice.database.owner.query(
+      "DELETE FROM anteroom.op WHERE practice_id = $1 AND op_id = $2",
+      [desk.practice.practiceId, taking.opId],
+    );
+    expect(await desk.push(taking)).toMatchObject([{ outcome: "accepted" }]);
+    expect([await seatOf(desk, "t-1"), await seatOf(desk, "t-2")]).toEqual([null, 2]);
+  });
+
   test("may be added when the capacity grows, and stays when it shrinks to those who come", async () => {
     const { desk, session } = await group(1);
     await desk.act(seat("t-1", session, people.cleo));
