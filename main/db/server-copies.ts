@@ -49,6 +49,13 @@ export const serverCopies = (db: ReadableDb): ServerCopy[] =>
     row: image === null ? null : (JSON.parse(image) as ImageRow),
   }));
 
+export const forgetCopy = (db: WritableDb, entity: Image["entity"], id: string): void => {
+  sql(db, "DELETE FROM server_copy WHERE entity = ? AND id = ?").run(entity, id);
+};
+
+export const hasCopies = (db: ReadableDb): boolean =>
+  sql(db, "SELECT 1 FROM server_copy LIMIT 1").get() !== undefined;
+
 export const forgetCopies = (db: WritableDb): void => {
   sql(db, "DELETE FROM server_copy").run();
 };

@@ -7,7 +7,7 @@ import type { EntityImage, Image } from "../../src/sync/protocol.ts";
 import type { Effects } from "../commands/unit-of-work.ts";
 import { deleteConflict, findConflict, saveConflict } from "../db/conflicts.ts";
 import type { WritableDb } from "../db/connection.ts";
-import { idColumn, imageOf, keepCopy } from "../db/server-copies.ts";
+import { forgetCopy, idColumn, imageOf, keepCopy } from "../db/server-copies.ts";
 import type { ConflictStore } from "../db/settle-conflicts.ts";
 import { sql } from "../db/statements.ts";
 import { LocalHolds, type PlacedRow } from "./local-holds.ts";
@@ -108,12 +108,22 @@ export class RowWriter implements ConflictStore {
   differs(image: Image): boolean {
     if (image.entity === "conflict") {
       const known = findConflict(this.db, image.id);
-      return known === undefined || JSON.stringify(known) !== JSON.stringify(image.row);
+      return known === undefined || sortedText(known) !== sortedText(image.row);
     }
     const row = this.#read(image.entity, image.id);
     if (row === undefined) return true;
     const { set_by: setBy, ...values } = rowOfImage(image);
     return !hasValues(row, values) || !sameSetters(row.set_by, setBy);
+  }
+
+  /** What is shown is what the server has: from here on the row, or the conflict, is not provisional. */
+  confirm(entity: Image["entity"], id: string): void {
+    if (entity !== "conflict") this.#told.note(entity, id);
+    else {
+      const conflict = findConflict(this.db, id);
+      this.#told.noteConflict(conflict?.row_id ?? null, conflict?.other_id ?? null);
+    }
+    forgetCopy(this.db, entity, id);
   }
 
   /** One that only waiting ops had opened. */
@@ -233,9 +243,13 @@ function rowOfImage({ entity, row }: EntityImage): Row {
   return values as Row;
 }
 
-/** The server writes them in another order. */
-function sameSetters(a: string, b: string): boolean {
-  if (a === b) return true;
-  const [one, other] = [a, b].map((text) => Object.entries(JSON.parse(text) as Values).sort());
-  return JSON.stringify(one) === JSON.stringify(other);
-}
+const sameSetters = (a: string, b: string): boolean =>
+  a === b || sortedText(JSON.parse(a) as object) === sortedText(JSON.parse(b) as object);
+
+/** The server writes keys in another order. */
+const sortedText = (value: object): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );

@@ -3,8 +3,10 @@ import type { Effects } from "../commands/unit-of-work.ts";
 import type { ReadableDb, WritableDb } from "../db/connection.ts";
 import { waitingOps } from "../db/records.ts";
 import { remoteHolds, replaceRemoteHolds } from "../db/remote-holds.ts";
+import { hasCopies } from "../db/server-copies.ts";
 import { readShare, saveCursor } from "../db/share.ts";
-import { noteEntry, takeOutcome } from "../db/sync-records.ts";
+import { hasWaitingOps, noteEntry, takeOutcome } from "../db/sync-records.ts";
+import { confirmPredicted } from "./confirm-predicted.ts";
 import { RowWriter } from "./row-writer.ts";
 import { replayWaiting, returnToServer } from "./to-server-state.ts";
 import { NO_EFFECTS, ToldChanges } from "./told-changes.ts";
@@ -28,11 +30,16 @@ export function takeEntries(db: WritableDb, from: Cursor, entries: readonly Feed
   const fits = share?.state === "active" && share.cursor_seq === from.seq && share.cursor_hash === from.hash;
   if (!fits || !last || !followEachOther(from.seq, entries))
     return { taken: false, effects: NO_EFFECTS, confirmed: 0 };
+  const rows = new RowWriter(db);
+  const predicted = confirmPredicted(db, rows, entries);
   let confirmed = 0;
   for (const entry of entries) if (noteEntry(db, entry, now)) confirmed += 1;
-  const rows = new RowWriter(db);
-  returnToServer(rows, entries);
-  replayWaiting(db, rows);
+  const others = entries.slice(predicted);
+  // Copies without an op that waits: the server did less than was shown.
+  if (others.length > 0 || (hasCopies(db) && !hasWaitingOps(db))) {
+    returnToServer(rows, others);
+    replayWaiting(db, rows);
+  }
   saveCursor(db, { seq: last.seq, hash: last.hash });
   return { taken: true, effects: rows.finish(), confirmed };
 }

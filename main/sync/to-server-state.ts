@@ -9,8 +9,8 @@ import type { RowWriter } from "./row-writer.ts";
 const ORDER: readonly string[] = [...Object.keys(entities), "conflict"];
 const byOrder = (a: Image, b: Image): number => ORDER.indexOf(a.entity) - ORDER.indexOf(b.entity);
 
-/** The rows as they are after the last of these entries, what a row refers to before it. */
-function lastImages(entries: readonly FeedEntry[]): Map<string, Image> {
+/** The rows as they are after the last of these entries. */
+export function lastImages(entries: readonly FeedEntry[]): Map<string, Image> {
   const images = new Map<string, Image>();
   for (const entry of entries)
     for (const image of entry.images) images.set(`${image.entity}/${image.id}`, image);
