@@ -160,7 +160,10 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
   settingsChanged(): void {
     const before = this.#deskName;
     this.#readDeskName();
-    if (this.#deskName !== before) this.#running?.supervisor.renamed();
+    if (this.#deskName === before) return;
+    this.#running?.supervisor.renamed();
+    // Also where no window asked for it: a desk that joins takes a name that is free.
+    this.#options.tell("records-changed", { records: "settings" });
   }
 
   /** A window closed or crashed: nobody is on the phone there any more. */
