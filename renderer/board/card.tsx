@@ -84,7 +84,7 @@ export const Card = memo(function Card(props: Props) {
             </div>{" "}
             {lines === 1 && detail("aside")}
           </div>
-          <StatusSign status={appointment.status} />
+          <StatusSign status={appointment.status} provisional={appointment.sharing === "provisional"} />
         </div>{" "}
         {lines > 1 && detail("detail")}{" "}
         {lines > 2 && (

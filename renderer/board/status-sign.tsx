@@ -14,11 +14,30 @@ const drawings: Partial<Record<Status, React.ReactNode>> = {
   noshow: <path d="m3 3 6 6m0-6-6 6" fill="none" stroke="currentColor" strokeWidth="1.75" />,
 };
 
-export function StatusSign({ status }: { status: Status }) {
-  const drawing = drawings[status];
+/** Only of what has no other sign: the dashed outline may lie under the cursor's ring. */
+const unconfirmed = (
+  <circle
+    cx="6"
+    cy="6"
+    r="4"
+    fill="none"
+    stroke="currentColor"
+    strokeDasharray="2.1 2.1"
+    strokeWidth="1.25"
+  />
+);
+
+export function StatusSign({ status, provisional }: { status: Status; provisional: boolean }) {
+  const drawing = drawings[status] ?? (provisional ? unconfirmed : undefined);
   if (!drawing) return null;
   return (
-    <svg className={styles.sign} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+    <svg
+      className={drawing === unconfirmed ? `${styles.sign} ${styles.unconfirmed}` : styles.sign}
+      viewBox="0 0 12 12"
+      width="12"
+      height="12"
+      aria-hidden="true"
+    >
       {drawing}
     </svg>
   );

@@ -43,7 +43,7 @@ export function useResolve(conflict: ConflictView, onDecided: (outcome: Said) =>
     if (running.current) return null;
     running.current = true;
     const sentence = decidedSentence(conflict, choice, formats);
-    const answer = await run(inputOf(conflict.id, choice), { undo: sentence });
+    const answer = await run(inputOf(conflict.id, choice));
     running.current = false;
     // Also when refused: the free times that were offered may be gone.
     void queries.invalidateQueries({ queryKey: ["conflicts.list"] });
@@ -53,7 +53,7 @@ export function useResolve(conflict: ConflictView, onDecided: (outcome: Said) =>
       return refused;
     }
     const message = decidedMessage(conflict, choice, { practiceName, formats, nameOf });
-    onDecided({ kind: "decided", sentence, message });
+    onDecided({ kind: "decided", conflictId: conflict.id, how: choice.how, sentence, message });
     return null;
   };
   return { resolve, pending, busy };

@@ -1,5 +1,5 @@
 import type { ConflictState, Resolution } from "../../src/conflicts/conflict.ts";
-import type { ConflictView } from "../../src/ipc/sharing-views.ts";
+import type { ConflictSide, ConflictView } from "../../src/ipc/sharing-views.ts";
 import { conflictTime, sideName } from "./conflict-kinds.ts";
 import { type NameOf, sideValue } from "./conflict-values.ts";
 import type { Formats } from "./format.ts";
@@ -47,6 +47,10 @@ export const conflictWords = {
   settledBy: (who: string, when: string) => `${who}, ${when}`,
   superseded: (who: string, way: string, when: string) =>
     `${who} had also decided (${way.toLowerCase()}, ${when}). That came second, so nothing was done.`,
+  tell: (clients: ConflictSide["clients"]) =>
+    `Tell ${clients.map(({ name, phone }) => (phone === null ? name : `${name}, ${phone}`)).join("; ")}.`,
+  overtaken: (who: string | null, way: string) =>
+    `${who ?? "Another desk"} had settled this before (${way.toLowerCase()}). What was decided here came second, so nothing was done.`,
   reasons: ["Client does not need it", "Practitioner away", "Booked twice by mistake"],
   wantedHere: "wanted",
 };

@@ -62,7 +62,9 @@ test("what needs a decision is said everywhere, and each is settled by one key",
   const { practitionerId, startsAt } = (await open())[0]?.nearest[0] ?? {};
   const offered = { practitionerId, startsAt, status: "booked", needsDecision: false };
   await keyboard.press("1");
-  await expect(notification(window, /^Maria Lopez moved to/)).toBeVisible();
+  await expect(window.getByRole("status").filter({ hasText: /^Maria Lopez moved to/ })).toContainText(
+    "Tell Maria Lopez, +49 30 555 1000",
+  );
   await expect(tabs()).toHaveCount(1);
   await expect(tabs().first()).toBeFocused();
   expect(await clientOf("Maria Lopez")).toMatchObject(offered);
@@ -122,7 +124,9 @@ test("a decision is a step away from the appointment itself, and one can be put 
   await window.getByRole("button", { name: "Decide", exact: true }).click();
   await expect(details()).toContainText("Jonas Weber is booked on");
   await window.keyboard.press("q");
-  await expect(notification(window, /^Jonas Weber is on the waiting list/)).toBeVisible();
+  await expect(
+    window.getByRole("status").filter({ hasText: /^Jonas Weber is on the waiting list/ }),
+  ).toBeVisible();
   expect((await clientOf("Jonas Weber"))?.status).toBe("waitlist");
 });
 

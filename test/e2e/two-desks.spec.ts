@@ -103,6 +103,9 @@ test("a decision made at one desk is made at both, and a second one is shown as 
 
   await cutLine(second, false);
   await exchanged(second, first, second);
+  await expect(second.window.getByRole("alert")).toContainText(
+    "Desk 1 had settled this before (moved). What was decided here came second",
+  );
   for (const { window } of [first, second]) {
     await window.getByRole("radio", { name: "Settled" }).click();
     const panel = window.getByRole("tabpanel");

@@ -89,6 +89,12 @@ export function BookingForm({ wish }: { wish: Wish }) {
     if (refused !== null) nearestRef.current?.focus();
   }, [refused]);
 
+  // A refusal that comes while a list is open moves the field away from under it: lists look again at a resize.
+  const isRefused = refusal !== null;
+  useEffect(() => {
+    if (isRefused) window.dispatchEvent(new Event("resize"));
+  }, [isRefused]);
+
   useEffect(() => {
     if (typeId !== null) setGhost({ durationMinutes, typeId });
   }, [setGhost, durationMinutes, typeId]);

@@ -5,6 +5,7 @@ import type { ConflictView } from "../../../src/ipc/sharing-views.ts";
 import type { FreeTime } from "../../../src/ipc/views.ts";
 import { dayOf } from "../../../src/time/zoned-day.ts";
 import { useFormats } from "../../fields/index.ts";
+import { showNews } from "../../frame/toasts.ts";
 import { useCommand, useConflictsOf } from "../../queries/index.ts";
 import { type Panel, useScreen } from "../../store/screen.ts";
 import {
@@ -57,9 +58,14 @@ function Lost({ conflict }: { conflict: ConflictView }) {
   const take = async (time: FreeTime): Promise<void> => {
     if (pending) return;
     const { practitionerId, practitionerName, startsAt, endsAt } = time;
-    const undo = lostWords.moved(sideName(loser), formats.dayAndRange(startsAt, endsAt), practitionerName);
-    const answer = await run({ conflictId: conflict.id, how: "moved", practitionerId, startsAt }, { undo });
+    const sentence = lostWords.moved(
+      sideName(loser),
+      formats.dayAndRange(startsAt, endsAt),
+      practitionerName,
+    );
+    const answer = await run({ conflictId: conflict.id, how: "moved", practitionerId, startsAt });
     if (!answer.ok) return setRefused(answer.error);
+    showNews(sentence);
     const { setDay, setCursor } = useScreen.getState();
     setDay(dayOf(formats.zone, startsAt));
     setCursor({ practitionerId, startsAt });
