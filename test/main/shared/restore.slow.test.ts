@@ -94,7 +94,7 @@ test("a server restored from its backup is noticed, and gets back in a new epoch
   const before = await rowsOf(desk);
   await lost.stop("immediate");
 
-  const restored = await startFolder(backup, join(backup, "data"), { durable: true });
+  const restored = await startFolder(backup, { durable: true });
   onTestFinished(() => restored.close());
   const restoredDatabase = onServer(database, restored);
   const [first, second, third] = [desk, other, newcomer].map((one) => movedTo(one, restoredDatabase)) as [
