@@ -321,6 +321,7 @@ test("another desk was first: told in the panel, and beside the board while some
     await keyboard.type(name);
     await expect(window.getByRole("option").first()).toBeVisible();
     await keyboard.press("Enter");
+    await expect(bookingForm(window).getByRole("combobox", { name: "Client" })).toHaveValue(/ /);
     await keyboard.press("Enter");
     await expect(bookingForm(window)).toBeHidden();
     const { appointments } = await done(call(window, "schedule.day", { day: tomorrow() }));

@@ -90,10 +90,11 @@ export function BookingForm({ wish }: { wish: Wish }) {
   }, [refused]);
 
   // A refusal that comes while a list is open moves the field away from under it: lists look again at a resize.
-  const isRefused = refusal !== null;
   useEffect(() => {
-    if (isRefused) window.dispatchEvent(new Event("resize"));
-  }, [isRefused]);
+    const moved = new ResizeObserver(() => window.dispatchEvent(new Event("resize")));
+    if (formRef.current) moved.observe(formRef.current);
+    return () => moved.disconnect();
+  }, []);
 
   useEffect(() => {
     if (typeId !== null) setGhost({ durationMinutes, typeId });
