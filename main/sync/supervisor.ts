@@ -216,7 +216,11 @@ export class Supervisor {
     if (!this.#active) return;
     this.#failures += 1;
     if (error instanceof LocalTrouble) {
-      this.#options.log("changes-not-taken", { code: error.error.code });
+      const { error: local } = error;
+      this.#options.log("changes-not-taken", { code: local.code });
+      // What came cannot be understood here: somebody has to look. A full disk is told by itself.
+      if (local.code === "unexpected")
+        this.#enter("paused", this.#problem(new ServerTrouble("unexpected", local.reference)));
     } else if (isLineTrouble(error)) {
       this.#enter("offline", this.#problem(error));
     } else if (error instanceof ServerTrouble) {

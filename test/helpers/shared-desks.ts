@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
-import { join as pathOf } from "node:path";
+import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
 import { expect, onTestFinished, vi } from "vitest";
 import type { Desk } from "../../main/desk.ts";
@@ -60,14 +60,14 @@ export async function sharedPractice({ desks: count = 2 } = {}): Promise<SharedP
     const { text } = await from.desk.sharing.invite();
     return writeInvitation({ ...readInvitation(text), port: to.line.port });
   };
-  const join = async (local: "push" | "archive" = "push"): Promise<SharedDesk> => {
+  const joinOne = async (local: "push" | "archive" = "push"): Promise<SharedDesk> => {
     const desk = await open();
     await desk.desk.sharing.join(await invitation(first, desk), local);
     desks.push(desk);
     return desk;
   };
-  while (desks.length < count) await join();
-  return { ...practice, server, database: shared, desks, open, invitation, join };
+  while (desks.length < count) await joinOne();
+  return { ...practice, server, database: shared, desks, open, invitation, join: joinOne };
 }
 
 export type OpenSharing = {
@@ -94,8 +94,8 @@ export async function openSharing(shared: TestDatabase, options: OpenSharing = {
     dataDir,
     clock,
     ...(!options.forSession && { secrets: keyedSecrets(dataDir, options.key ?? dataDir) }),
-    createNetworkWorker: (options) => {
-      const worker = networkWorkerFromSource(options);
+    createNetworkWorker: (start) => {
+      const worker = networkWorkerFromSource(start);
       workers.push(worker);
       return worker;
     },
@@ -111,7 +111,7 @@ export async function openSharing(shared: TestDatabase, options: OpenSharing = {
 
 /** Secrets that outlive a restart, under a key that an administrator gave. */
 function keyedSecrets(dataDir: string, keyOf: string) {
-  const key = pathOf(temporaryTestFolder(), "key");
+  const key = join(temporaryTestFolder(), "key");
   const known = keys.get(keyOf) ?? randomBytes(32);
   keys.set(keyOf, known);
   writeFileSync(key, known, { mode: 0o600 });
