@@ -8,6 +8,7 @@ export { exchangeRequest, hasUnoffered } from "./exchange-request.ts";
 export { localRowsAsOps } from "./rows-as-ops.ts";
 export {
   installSnapshot,
+  rowsStaged,
   type SnapshotStage,
   snapshotStage,
   stageEntries,

@@ -25,7 +25,7 @@ export function startSnapshot(db: WritableDb): void {
 }
 
 export type SnapshotStage =
-  | { readonly next: "page"; readonly after: Position | null; readonly staged: number }
+  | { readonly next: "page"; readonly after: Position | null }
   /** The feed from here on, until it has come to the moment of the last page. */
   | { readonly next: "feed"; readonly from: { readonly seq: number; readonly hash: string } }
   | { readonly next: "install" };
@@ -39,11 +39,14 @@ export function snapshotStage(db: ReadableDb): SnapshotStage {
     snapshot_until: until,
   } = shareOf(db);
   if (after !== "null" || seq === null) {
-    const staged = sql(db, "SELECT count(*) FROM snapshot_row").pluck().get() as number;
-    return { next: "page", after: after === null ? null : (JSON.parse(after) as Position), staged };
+    return { next: "page", after: after === null ? null : (JSON.parse(after) as Position) };
   }
   return seq < (until ?? 0) ? { next: "feed", from: { seq, hash: hash ?? "" } } : { next: "install" };
 }
+
+/** How much of a full copy is here. It reads all of it: asked once, when the copy begins or goes on. */
+export const rowsStaged = (db: ReadableDb): number =>
+  sql(db, "SELECT count(*) FROM snapshot_row").pluck().get() as number;
 
 /** Takes a page. One of another epoch, or one that does not come next, is left. */
 export function stagePage(db: WritableDb, page: SnapshotPage): boolean {

@@ -12,6 +12,7 @@ import {
   installSnapshot,
   offerMissing,
   rowsMissing,
+  rowsStaged,
   snapshotStage,
   stageEntries,
   stagePage,
@@ -39,12 +40,13 @@ export async function takeFullCopy(
   const { local } = sides;
   const isRecovering = shareOf(local.reader).state === "recovering";
   if (isRecovering) await offerAll(sides);
+  let staged = rowsStaged(local.reader);
   for (
     let stage = snapshotStage(local.reader);
     stage.next !== "install";
     stage = snapshotStage(local.reader)
   ) {
-    if (stage.next === "page") await takePage(sides, stage.after, stage.staged, progress);
+    if (stage.next === "page") staged = await takePage(sides, stage.after, staged, progress);
     else await takeFeed(sides, stage.from);
   }
   let missing = isRecovering ? rowsMissing(local.reader) : NOTHING_MISSING;
@@ -75,19 +77,22 @@ async function offerAll({ local, link }: Sides): Promise<void> {
   }
 }
 
+/** Answers how many rows have been put aside with it. */
 async function takePage(
   { local, link }: Sides,
   after: Position | null,
-  staged: number,
+  before: number,
   progress: Progress,
-): Promise<void> {
+): Promise<number> {
   const share = shareOf(local.reader);
   // How many there are comes with the first page.
   if (after === null) progress(0, 0);
   const request = { fence: share.fence, epoch: share.epoch, after, limit: ROWS_A_PAGE };
   const page = (await link.call(share, "snapshot_page", request)) as SnapshotPage;
   await local.write("stage-page", (db) => ({ value: stagePage(db, page) }));
-  progress(staged + page.images.length, page.total);
+  const staged = before + page.images.length;
+  progress(staged, page.total);
+  return staged;
 }
 
 /** What happened since the first page, on top of all of them. False when nothing more came. */
