@@ -20,7 +20,8 @@ export type CrewOptions = {
 /** Runs seeds in processes of their own until there are no more. Throws if one of them breaks down. */
 export async function runCrew(options: CrewOptions): Promise<void> {
   const databases: TestDatabase[] = [];
-  for (let worker = 0; worker < options.workers; worker += 1) databases.push(await options.server.newDatabase());
+  for (let worker = 0; worker < options.workers; worker += 1)
+    databases.push(await options.server.newDatabase());
   await Promise.all(databases.map((database) => runWorker(options, database)));
   for (const database of databases) await database.drop();
 }

@@ -204,4 +204,7 @@ export class SimulatedDesk {
   }
 }
 
-const onceOf = (...jobs: Job[]): (() => Job | undefined) => () => jobs.shift();
+const onceOf =
+  (...jobs: Job[]): (() => Job | undefined) =>
+  () =>
+    jobs.shift();

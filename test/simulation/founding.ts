@@ -1,7 +1,7 @@
 import { readShare, startShare } from "../../main/db/share.ts";
 import { secretName } from "../../main/sync/supervisor-link.ts";
 import { ok } from "../../src/result.ts";
-import { type Enrolled, type Invited, SCHEMA } from "../../src/sync/protocol.ts";
+import { type Enrolled, type Invited, SCHEMA, type ServerReply } from "../../src/sync/protocol.ts";
 import type { SimulatedDesk } from "./desk.ts";
 import { heal } from "./healing.ts";
 import type { World } from "./world.ts";
@@ -37,18 +37,24 @@ export async function found(world: World): Promise<void> {
   await heal(world);
 }
 
-/** A new machine, with an invitation from a desk. */
-export async function join(world: World, inviting: SimulatedDesk): Promise<void> {
+/** A new machine, with an invitation from a desk; undefined if the server does not listen to that one. */
+export async function join(world: World, inviting: SimulatedDesk): Promise<SimulatedDesk | undefined> {
   const { server } = world;
-  const desk = world.addDesk(world.templates.empty, new Map());
-  desk.schema = inviting.schema;
   const by = readShare(inviting.db);
-  const secret = inviting.keyring.get(secretName(by?.desk_id ?? "")) ?? "";
-  const request = { fence: by?.fence };
-  const invited = await server.call({ name: "invite", deskId: by?.desk_id ?? "", secret, request });
-  const { code } = invited as Invited;
-  const enrolled = await server.enrol(code, { deskName: desk.name, schema: desk.schema });
+  if (by === undefined) return undefined;
+  const secret = inviting.keyring.get(secretName(by.desk_id)) ?? "";
+  const invited = (await server.call({
+    name: "invite",
+    deskId: by.desk_id,
+    secret,
+    request: { fence: by.fence },
+  })) as ServerReply<Invited>;
+  if (!invited.ok) return undefined;
+  const desk = world.addDesk(world.templates.empty, new Map());
+  desk.schema = world.leastSchema;
+  const enrolled = await server.enrol(invited.code, { deskName: desk.name, schema: desk.schema });
   share(desk, enrolled as Enrolled, "joining");
+  return desk;
 }
 
 function share(

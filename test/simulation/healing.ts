@@ -1,8 +1,8 @@
-import { readShare } from "../../main/db/share.ts";
 import { deliver } from "./delivery.ts";
 import type { SimulatedDesk } from "./desk.ts";
 import { checkDesk } from "./invariants/desk.ts";
 import { isQuiet } from "./line.ts";
+import { countOf, rowsOf, shareOf } from "./reading.ts";
 import { hear, workOff } from "./taking.ts";
 import { Violation, type World } from "./world.ts";
 
@@ -37,7 +37,7 @@ export async function heal(world: World): Promise<void> {
 
 /** Desks that have something to send or to take, or that do not know yet that they are copies of each other. */
 function busyDesks(world: World): SimulatedDesk[] {
-  const ids = world.alive.map((desk) => readShare(desk.db)?.desk_id);
+  const ids = world.alive.map((desk) => shareOf(desk.db)?.desk_id);
   return world.alive.filter(
     (desk, index) =>
       !isQuiet(world, desk.db) || ids.some((id, other) => other !== index && id === ids[index]),
@@ -62,8 +62,8 @@ async function arriveAll(world: World): Promise<void> {
 }
 
 function waits({ db }: SimulatedDesk): string {
-  const trouble = db.prepare("SELECT op_id, outcome, reason FROM op_trouble LIMIT 2").all();
-  const outbox = db.prepare("SELECT count(*) FROM outbox").pluck().get();
-  const share = db.prepare("SELECT state, cursor_seq FROM share").get();
+  const trouble = rowsOf(db, "SELECT op_id, outcome, reason FROM op_trouble LIMIT 2");
+  const outbox = countOf(db, "outbox");
+  const share = rowsOf(db, "SELECT state, cursor_seq FROM share");
   return JSON.stringify({ outbox, trouble, share });
 }

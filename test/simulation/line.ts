@@ -10,6 +10,7 @@ import type { Network as RealNetwork } from "../../main/worker/network.ts";
 import { replies } from "../../main/worker/postgres/replies.ts";
 import { isLineTrouble, ServerTrouble } from "../../main/worker/trouble.ts";
 import type { SimulatedDesk } from "./desk.ts";
+import { countOf, shareOf } from "./reading.ts";
 import type { World } from "./world.ts";
 
 type Remote = { readonly job: Job; readonly answer: (answer: Answer) => void };
@@ -133,13 +134,8 @@ type AskedCall = {
 
 /** Whether a desk has nothing to send and nothing to take. */
 export function isQuiet(world: World, db: WritableDb): boolean {
-  const share = db
-    .prepare<[], { state: string; cursor_seq: number; cursor_hash: string }>("SELECT * FROM share")
-    .get();
-  const waiting = db
-    .prepare<[], number>("SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM reoffer)")
-    .pluck()
-    .get();
+  const share = shareOf(db);
+  const waiting = countOf(db, "outbox") + countOf(db, "reoffer");
   const { head } = world.mirror;
   return (
     share?.state === "active" &&

@@ -3,6 +3,7 @@ import type { Act, Scene } from "./acts/act.ts";
 import { someAct } from "./acts/index.ts";
 import type { SimulatedDesk } from "./desk.ts";
 import { overlapsOf, type Placed } from "./invariants/overlaps.ts";
+import { rowsOf } from "./reading.ts";
 import { START } from "./template.ts";
 import type { World } from "./world.ts";
 
@@ -107,9 +108,10 @@ function remember(world: World, desk: SimulatedDesk, { name }: Act, value: unkno
 /** A program without our rules tries to put an appointment over another one: the database itself has to refuse. */
 export function tryRawOverlap(world: World, desk: SimulatedDesk): void {
   const { db } = desk;
-  const rows = db
-    .prepare<[], Placed>("SELECT * FROM appointment WHERE placed = 1 AND status = 'booked' ORDER BY id")
-    .all();
+  const rows = rowsOf<Placed>(
+    db,
+    "SELECT * FROM appointment WHERE placed = 1 AND status = 'booked' ORDER BY id",
+  );
   if (rows.length < 2) return;
   const [a, b] = [world.random.pick(rows), world.random.pick(rows)];
   if (a.id === b.id) return;
@@ -121,7 +123,7 @@ export function tryRawOverlap(world: World, desk: SimulatedDesk): void {
   } catch {
     // Refused, as it should be.
   }
-  const found = db.prepare<[], Placed>("SELECT * FROM appointment").all();
+  const found = rowsOf<Placed>(db, "SELECT * FROM appointment");
   db.exec("ROLLBACK");
   world.fault("raw-overlap", desk.name);
   world.forbid(overlapsOf(found), `${desk.name} let raw SQL through`);

@@ -1,7 +1,9 @@
+import { readPractice } from "../../main/db/practice.ts";
 import type { Random } from "../../main/demo/random.ts";
 import { deliver, deliverTwoAtOnce } from "./delivery.ts";
 import type { SimulatedDesk } from "./desk.ts";
 import { faultKinds } from "./faults/index.ts";
+import { keepHouse } from "./housekeeping.ts";
 import { checkDesk } from "./invariants/desk.ts";
 import { somebodyActs, tryRawOverlap } from "./people.ts";
 import { hear, stopWaiting, workOff } from "./taking.ts";
@@ -51,11 +53,17 @@ function stepsOf(world: World, habits: Habits): Step[] {
   const inVain = online.filter((desk) => network.waitsInVain(desk));
   const busy = alive.filter((desk) => world.lineOf(desk).hasWork);
   const from = new Set(network.asked.map((asked) => asked.desk));
-  const some = (): SimulatedDesk => random.pick(alive);
+  // A desk that has not joined yet has no practice to act in.
+  const atWork = alive.filter(({ db }) => readPractice(db) !== undefined);
+  const some = (): SimulatedDesk => random.pick(atWork);
   const { asked, answered } = network;
   return [
-    { weight: habits.acts, may: true, take: () => somebodyActs(world, some(), false) },
-    { weight: habits.acts / 10, may: has("dies"), take: () => somebodyActs(world, some(), true) },
+    { weight: habits.acts, may: atWork.length > 0, take: () => somebodyActs(world, some(), false) },
+    {
+      weight: habits.acts / 10,
+      may: has("dies") && atWork.length > 0,
+      take: () => somebodyActs(world, some(), true),
+    },
     { weight: habits.visits, may: idle.length > 0, take: () => world.lineOf(random.pick(idle)).visit() },
     { weight: habits.arrivals, may: asked.length > 0, take: () => deliver(world, random.pick(asked), has) },
     { weight: habits.arrivals / 3, may: from.size > 1, take: () => deliverTwoAtOnce(world) },
@@ -71,7 +79,8 @@ function stepsOf(world: World, habits: Habits): Step[] {
       take: () => stopWaiting(world, random.pick(waiting)),
     },
     { weight: 8, may: inVain.length > 0, take: () => stopWaiting(world, random.pick(inVain)) },
-    { weight: 1, may: true, take: () => tryRawOverlap(world, some()) },
+    { weight: 1, may: atWork.length > 0, take: () => keepHouse(world, some()) },
+    { weight: 1, may: atWork.length > 0, take: () => tryRawOverlap(world, some()) },
     ...Object.entries(faultKinds).flatMap(([name, { weight, may, happen }]) =>
       happen ? [{ weight, may: has(name) && (may?.(world) ?? true), take: () => happen(world) }] : [],
     ),

@@ -165,12 +165,17 @@ export class SimulatedServer {
     ]);
   }
 
+  async trimFeed(practiceId: string): Promise<void> {
+    await this.owner.query("SELECT anteroom.trim_feed($1, clock_timestamp())", [practiceId]);
+  }
+
   /** What is wrong with the log: every op has one outcome, which is the feed's, in a feed without gaps. */
   async unsound(practiceId: string): Promise<string[]> {
     const { rows } = await this.owner.query<{ wrong: string }>({
       name: "unsound",
       text: `SELECT 'op ' || coalesce(op.op_id, change.op_id) || ' and the feed disagree' AS wrong
-             FROM (SELECT * FROM anteroom.op WHERE practice_id = $1) op
+             FROM (SELECT op.* FROM anteroom.op JOIN anteroom.counter USING (practice_id)
+                   WHERE practice_id = $1 AND op.seq >= feed_from) op
              FULL JOIN (SELECT * FROM anteroom.change WHERE practice_id = $1) change USING (seq)
              WHERE op.op_id IS DISTINCT FROM change.op_id OR op.outcome IS DISTINCT FROM change.outcome
              UNION ALL

@@ -8,6 +8,7 @@ import type { Input } from "../../src/ipc/contract.ts";
 import type { WeekPattern } from "../../src/ipc/views.ts";
 import { SimulatedDesk } from "./desk.ts";
 import { type Rows, rowsOfDesk } from "./invariants/rows.ts";
+import { rowsOf } from "./reading.ts";
 
 export const ZONE = "Europe/Berlin";
 /** Monday, 2 March 2026, 8:00 in Berlin. */
@@ -76,7 +77,9 @@ export function makeTemplates(folder: string, sabotage = ""): Templates {
   const practice = join(folder, "practice.db");
   desk.copyTo(practice);
   const rows = rowsOfDesk(desk.db);
-  const ops = new Set(desk.db.prepare<[], string>("SELECT op_id FROM audit").pluck().all());
+  const ops = new Set(
+    rowsOf<{ op_id: string }>(desk.db, "SELECT op_id FROM audit").map(({ op_id }) => op_id),
+  );
   desk.close();
   return { empty, practice, rows, ops };
 }

@@ -7,7 +7,6 @@ import { Network } from "./network.ts";
 import type { Backup, SimulatedServer } from "./server.ts";
 import { START, type Templates } from "./template.ts";
 
-
 /** Something that must never be. Ends its seed. */
 export class Violation extends Error {}
 

@@ -3,6 +3,7 @@ import type { CommandName } from "../../../main/commands/handler.ts";
 import type { WritableDb } from "../../../main/db/connection.ts";
 import type { Random } from "../../../main/demo/random.ts";
 import type { Input } from "../../../src/ipc/contract.ts";
+import { rowsOf } from "../reading.ts";
 
 /** What somebody at a desk asks for, in the words of the contract. */
 export type Act = {
@@ -30,7 +31,7 @@ export const request = (): { requestId: string } => ({ requestId: randomUUID() }
 
 /** One row of a query, chosen by lot. Queries name an order, so that the choice repeats with the seed. */
 export function oneOf<Row>(scene: Scene, query: string, ...values: unknown[]): Row | undefined {
-  const rows = scene.db.prepare<unknown[], Row>(query).all(...values);
+  const rows = rowsOf<Row>(scene.db, query, ...values);
   return rows.length === 0 ? undefined : scene.random.pick(rows);
 }
 

@@ -1,5 +1,6 @@
-import { join } from "node:path";
+import { join as pathOf } from "node:path";
 import type { SimulatedDesk } from "../desk.ts";
+import { join } from "../founding.ts";
 import type { World } from "../world.ts";
 import { forgetWhatDied } from "./promises.ts";
 
@@ -50,7 +51,7 @@ export function fillOrEmptyDisk(world: World): void {
   }
 }
 
-const backupOf = (world: World, desk: SimulatedDesk): string => join(world.folder, `${desk.name}.backup`);
+const backupOf = (world: World, desk: SimulatedDesk): string => pathOf(world.folder, `${desk.name}.backup`);
 
 /** Takes a copy of a desk's database, or puts the one that was taken back in its place. */
 export function backUpOrRestore(world: World): void {
@@ -70,11 +71,18 @@ export function backUpOrRestore(world: World): void {
 /** A second machine goes on from a copy of the first one's database and keyring. */
 export function clone(world: World): void {
   const desk = anyOf(world);
-  const file = join(world.folder, "clone.db");
+  const file = pathOf(world.folder, "clone.db");
   desk.copyTo(file);
   const twin = world.addDesk(file, new Map(desk.keyring));
   twin.skew = desk.skew;
   world.fault("desk-cloned", `${desk.name} as ${twin.name}`);
+}
+
+/** A machine more, which joins with an invitation; not while the server is too new for the desk that invites. */
+export async function joinAnew(world: World): Promise<void> {
+  const inviting = anyOf(world);
+  const joined = await join(world, inviting);
+  if (joined) world.fault("desk-joined", joined.name);
 }
 
 export const mayClone = (world: World): boolean => world.alive.length < MOST_DESKS;

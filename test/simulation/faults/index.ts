@@ -24,6 +24,8 @@ export const faultKinds: Readonly<Record<string, FaultKind>> = {
   "desk-copies": { weight: 2, happen: desks.backUpOrRestore },
   clones: { weight: 0.7, may: desks.mayClone, happen: desks.clone },
   losses: { weight: 0.5, may: desks.mayLose, happen: desks.lose },
+  joins: { weight: 0.7, may: desks.mayClone, happen: desks.joinAnew },
+  trims: { weight: 0.5, happen: server.trimFeed },
   "server-copies": { weight: 1.5, happen: server.backUpOrRestore },
   schema: {
     weight: 0.5,

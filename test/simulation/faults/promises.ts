@@ -1,3 +1,4 @@
+import { rowsOf } from "../reading.ts";
 import type { World } from "../world.ts";
 
 /**
@@ -5,10 +6,10 @@ import type { World } from "../world.ts";
  * All others have to be everywhere in the end.
  */
 export function forgetWhatDied(world: World): void {
-  const find = "SELECT count(*) FROM appointment WHERE id = ?";
+  const find = "SELECT 1 FROM appointment WHERE id = ?";
   world.promised = world.promised.filter(
     ({ appointmentId }) =>
       world.mirror.rowAt(`appointment ${appointmentId}`, world.mirror.head) !== undefined ||
-      world.alive.some((desk) => desk.db.prepare<[string], number>(find).pluck().get(appointmentId) === 1),
+      world.alive.some((desk) => rowsOf(desk.db, find, appointmentId).length === 1),
   );
 }

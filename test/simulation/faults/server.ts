@@ -10,13 +10,20 @@ export async function backUpOrRestore(world: World): Promise<void> {
   const { server, practiceId } = world;
   if (!world.serverBackup || world.random.chance(0.4)) {
     world.serverBackup = await server.backUp(practiceId);
-    return world.note("the server is backed up");
+    world.note("the server is backed up");
+    return;
   }
   await server.restore(practiceId, world.serverBackup);
   world.restores += 1;
   await readMirror(world, "anew");
   world.fault("server-restored", `to ${world.mirror.head}`);
   forgetWhatDied(world);
+}
+
+/** The feed so far is forgotten: whoever stands further back needs a full copy. */
+export async function trimFeed(world: World): Promise<void> {
+  await world.server.trimFeed(world.practiceId);
+  world.fault("feed-trimmed", `at ${world.mirror.head}`);
 }
 
 /** From now on the server takes ops of newer desks alone; the others are updated one by one. */

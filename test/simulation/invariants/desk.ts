@@ -1,10 +1,10 @@
 import type { SimulatedDesk } from "../desk.ts";
+import { rowsOf, shareOf } from "../reading.ts";
 import type { World } from "../world.ts";
 import type { FeedMirror } from "./feed-mirror.ts";
 import { losersWithoutConflict, overlapsOf, type Placed } from "./overlaps.ts";
 import { canonicalRow, rowsOfDesk } from "./rows.ts";
 
-type Share = { state: string; cursor_seq: number; cursor_hash: string };
 type ServerCopy = { entity: string; id: string; image: string | null };
 type Taken = { row_id: string; kind: string; state: string };
 
@@ -12,11 +12,11 @@ type Taken = { row_id: string; kind: string; state: string };
 export function checkDesk(world: World, desk: SimulatedDesk): void {
   desk.touched = false;
   const { db } = desk;
-  const appointments = db.prepare<[], Placed>("SELECT * FROM appointment").all();
-  const conflicts = db.prepare<[], Taken>("SELECT row_id, kind, state FROM conflict").all();
+  const appointments = rowsOf<Placed>(db, "SELECT * FROM appointment");
+  const conflicts = rowsOf<Taken>(db, "SELECT row_id, kind, state FROM conflict");
   world.forbid(overlapsOf(appointments), desk.name);
   world.forbid(losersWithoutConflict(appointments, conflicts), desk.name);
-  const share = db.prepare<[], Share>("SELECT * FROM share").get();
+  const share = shareOf(db);
   if (share?.state !== "active") return;
   const mirror = world.mirrorAt(share.cursor_seq, share.cursor_hash);
   if (mirror === undefined)
@@ -31,7 +31,7 @@ export function checkDesk(world: World, desk: SimulatedDesk): void {
 function untrue({ db }: SimulatedDesk, mirror: FeedMirror, seq: number): string[] {
   const wrong: string[] = [];
   const shown = rowsOfDesk(db);
-  const copies = db.prepare<[], ServerCopy>("SELECT * FROM server_copy").all();
+  const copies = rowsOf<ServerCopy>(db, "SELECT * FROM server_copy");
   for (const { entity, id, image } of copies) {
     const key = `${entity} ${id}`;
     const copy = image === null ? undefined : canonicalRow(entity, JSON.parse(image));

@@ -1,4 +1,5 @@
 import type { SimulatedDesk } from "../desk.ts";
+import { countOf, rowsOf, shareOf } from "../reading.ts";
 import type { World } from "../world.ts";
 import { differences, rowsOfDesk } from "./rows.ts";
 
@@ -21,7 +22,7 @@ export async function checkEnd(world: World): Promise<void> {
 /** Tables that have to be empty when nothing waits any more. */
 function leftOver({ db }: SimulatedDesk): string[] {
   return ["outbox", "server_copy", "op_trouble", "reoffer", "snapshot_row"].flatMap((table) => {
-    const count = db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+    const count = countOf(db, table);
     return count === 0 ? [] : [`${count} rows are left in ${table}`];
   });
 }
@@ -56,14 +57,14 @@ function settledTwice({ mirror }: World): string[] {
 }
 
 function sameIdentity(world: World): string[] {
-  const ids = world.alive.map(({ db }) => db.prepare<[], string>("SELECT desk_id FROM share").pluck().get());
+  const ids = world.alive.map(({ db }) => shareOf(db)?.desk_id);
   return new Set(ids).size === ids.length ? [] : [`two of ${ids.length} desks are one and the same: ${ids}`];
 }
 
 /** Every op of every desk is in the server's log, however often its push was tried. */
 function unlogged(world: World): string[] {
   return world.alive.flatMap((desk) => {
-    const ops = desk.db.prepare<[], string>("SELECT op_id FROM audit").pluck().all();
+    const ops = rowsOf<{ op_id: string }>(desk.db, "SELECT op_id FROM audit").map(({ op_id }) => op_id);
     return ops
       .filter((opId) => !world.mirror.has(opId) && !world.templates.ops.has(opId))
       .map((opId) => `${desk.name}: ${opId} is not logged`);

@@ -1,5 +1,6 @@
 import type { WritableDb } from "../../../main/db/connection.ts";
 import { type Entity, entities, travellingColumns } from "../../../src/sync/entities.ts";
+import { rowsOf } from "../reading.ts";
 
 /** A row as it travels, and everything that must be the same everywhere: canonical, so that texts can be compared. */
 export type Rows = Map<string, string>;
@@ -56,7 +57,7 @@ export function rowsOfDesk(db: WritableDb): Rows {
   const rows: Rows = new Map();
   for (const entity of [...allEntities, "conflict"]) {
     const only = entity === "appointment" ? "WHERE status <> 'pending'" : "";
-    const found = db.prepare<[], Record<string, unknown>>(`SELECT * FROM ${entity} ${only}`).all();
+    const found = rowsOf<Record<string, unknown>>(db, `SELECT * FROM ${entity} ${only}`);
     for (const row of found)
       rows.set(keyOf(entity, String(row[idColumn(entity)])), canonicalRow(entity, row));
   }
