@@ -59,7 +59,11 @@ export const deleteConflict = (db: WritableDb, id: string): void => {
   sql(db, "DELETE FROM conflict WHERE id = ?").run(id);
 };
 
-/** Open ones by the time they were opened; settled ones newest first. `about`: only those that name one of the rows. */
+/** The time that a conflict is about, as far as it is about one. */
+const CONCERNED = `coalesce(detail ->> '$.wanted.starts_at', (SELECT starts_at FROM appointment WHERE id = row_id),
+  opened_at)`;
+
+/** Open ones by the time they concern; settled ones newest first. `about`: only those that name one of the rows. */
 export const listConflicts = (
   db: ReadableDb,
   { settled, about, limit }: { settled: boolean; about: readonly string[] | undefined; limit: number },
@@ -68,7 +72,7 @@ export const listConflicts = (
     db,
     `SELECT * FROM conflict WHERE ${settled ? "state <> 'open'" : "state = 'open'"}
      ${about ? "AND (row_id IN (SELECT value FROM json_each(@about)) OR other_id IN (SELECT value FROM json_each(@about)))" : ""}
-     ORDER BY ${settled ? "closed_at DESC, id DESC" : "opened_at, id"} LIMIT @limit`,
+     ORDER BY ${settled ? "closed_at DESC, id DESC" : `${CONCERNED}, id`} LIMIT @limit`,
   )
     .all({ limit, ...(about && { about: JSON.stringify(about) }) })
     .map(parsed);

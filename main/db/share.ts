@@ -31,7 +31,11 @@ export const readShare = (db: ReadableDb): ShareRow | undefined =>
 export const isShared = (db: ReadableDb): boolean =>
   sql(db, "SELECT 1 FROM share").pluck().get() !== undefined;
 
-export const cursorOf = (share: ShareRow): Cursor => ({ seq: share.cursor_seq, hash: share.cursor_hash });
+/** Where this desk stands in the feed; while a full copy is on its way in, where that has come to. */
+export const cursorOf = (share: ShareRow): Cursor =>
+  share.snapshot_seq === null
+    ? { seq: share.cursor_seq, hash: share.cursor_hash }
+    : { seq: share.snapshot_seq, hash: share.snapshot_hash ?? "" };
 
 /** Sets what is given: a proposed fence before it is sent, the fence that was accepted, a new identity, the state. */
 export function updateShare(db: WritableDb, patch: Partial<ShareRow>): void {
@@ -49,6 +53,7 @@ export const saveCursor = (db: WritableDb, cursor: Cursor): void =>
 const RECORDS = [
   "server_copy",
   "answered_op",
+  "copied_op",
   "op_trouble",
   "reoffer",
   "seen_op",

@@ -68,25 +68,44 @@ export const waitingOpsInOrder = (db: ReadableDb): StoredOp[] =>
 
 const LOGGED: readonly Outcome[] = ["accepted", "conflicted", "duplicate", "superseded"];
 
-/** An answer only stops the re-sending: the op leaves the outbox when the feed names it. */
-export function takeOutcome(db: WritableDb, { opId, outcome, reason }: OpOutcome, now: number): void {
+/**
+ * An answer only stops the re-sending: the op leaves the outbox when the feed names it. Answers true for one that a full
+ * copy held, which the feed will not name: it leaves the outbox now.
+ */
+export function takeOutcome(db: WritableDb, { opId, outcome, reason }: OpOutcome, now: number): boolean {
   const waits = sql(db, "SELECT 1 FROM outbox WHERE op_id = ?").get(opId) !== undefined;
   if (LOGGED.includes(outcome)) {
     sql(db, "DELETE FROM reoffer WHERE op_id = ?").run(opId);
     sql(db, "DELETE FROM op_trouble WHERE op_id = ?").run(opId);
+    const copied = sql(db, "DELETE FROM copied_op WHERE op_id = ?").run(opId).changes === 1;
+    if (waits && copied && outcome === "duplicate") return takeOffOutbox(db, opId, now);
     if (waits) sql(db, "INSERT INTO answered_op (op_id) VALUES (?) ON CONFLICT DO NOTHING").run(opId);
-    return;
+    return false;
   }
   // An old op of anybody's that finds no row now: whoever made that row offers it, and both again after that.
   if (outcome === "deferred") postponeReoffer(db, opId);
   if (outcome === "quarantined") sql(db, "DELETE FROM reoffer WHERE op_id = ?").run(opId);
-  if (!waits) return;
+  if (!waits) return false;
   sql(
     db,
     `INSERT INTO op_trouble (op_id, outcome, reason, at) VALUES (?, ?, ?, ?)
      ON CONFLICT (op_id) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason, at = excluded.at`,
   ).run(opId, outcome, reason ?? "", now);
+  return false;
 }
+
+/** As if the feed had named it. */
+function takeOffOutbox(db: WritableDb, opId: string, now: number): boolean {
+  noteSeen(db, opId, auditSeqOf(db, opId) ?? 0, now);
+  return sql(db, "DELETE FROM outbox WHERE op_id = ?").run(opId).changes === 1;
+}
+
+const noteSeen = (db: WritableDb, opId: string, auditSeq: number | bigint, now: number): void => {
+  sql(
+    db,
+    "INSERT INTO seen_op (op_id, audit_seq, seen_at) VALUES (?, ?, ?) ON CONFLICT (op_id) DO NOTHING",
+  ).run(opId, auditSeq, now);
+};
 
 function postponeReoffer(db: WritableDb, opId: string): void {
   sql(
@@ -128,11 +147,8 @@ export function noteEntry(db: WritableDb, entry: FeedEntry, now: number): boolea
     const text = content.startsWith(head) ? content.slice(head.length, -1) : JSON.stringify(changes);
     auditSeq = writeAudit(db, { actor, action, at, opId }, text, subjectsOf(entry, changes));
   }
-  sql(
-    db,
-    "INSERT INTO seen_op (op_id, audit_seq, seen_at) VALUES (?, ?, ?) ON CONFLICT (op_id) DO NOTHING",
-  ).run(opId, auditSeq, now);
-  for (const table of ["reoffer", "op_trouble", "answered_op"])
+  noteSeen(db, opId, auditSeq, now);
+  for (const table of ["reoffer", "op_trouble", "answered_op", "copied_op"])
     sql(db, `DELETE FROM ${table} WHERE op_id = ?`).run(opId);
   return sql(db, "DELETE FROM outbox WHERE op_id = ?").run(opId).changes === 1;
 }

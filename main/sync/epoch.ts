@@ -13,7 +13,7 @@ const REOFFERED_SECONDS = 30 * 86_400;
  * in the order of the feed; then its own ops; then it takes a full copy.
  */
 export function enterEpoch(db: WritableDb, epoch: string, now: number): void {
-  for (const table of ["reoffer", "answered_op"]) sql(db, `DELETE FROM ${table}`).run();
+  for (const table of ["reoffer", "answered_op", "copied_op"]) sql(db, `DELETE FROM ${table}`).run();
   sql(
     db,
     `INSERT INTO reoffer (op_id, audit_seq) SELECT op_id, audit_seq FROM seen_op WHERE seen_at >= ? ORDER BY position`,

@@ -16,3 +16,4 @@ export {
   startSnapshot,
 } from "./snapshot.ts";
 export { chunkOf, takeEntries, takeLeases, takeOutcomes } from "./take-entries.ts";
+export { bothEffects } from "./told-changes.ts";

@@ -93,10 +93,10 @@ const stageImage = (db: WritableDb, { entity, id, row }: Image): void => {
 };
 
 /** Puts the copy into the tables and the waiting ops on top, in the caller's transaction; then this desk is active. */
-export function installSnapshot(db: WritableDb, now: number): Effects {
+export function installSnapshot(db: WritableDb): Effects {
   const { snapshot_seq: seq, snapshot_hash: hash } = shareOf(db);
   if (snapshotStage(db).next !== "install" || seq === null) throw new Error("the full copy is not whole yet");
-  takeOffOutbox(db, now);
+  askOnceMore(db);
   const rows = new RowWriter(db);
   removeWhatIsNotThere(db, rows);
   // Rows may trade places: whoever changes leaves its place before anybody takes one.
@@ -109,15 +109,15 @@ export function installSnapshot(db: WritableDb, now: number): Effects {
   return rows.finish();
 }
 
-/** What the server had logged before the copy was made will not be named by the feed any more. */
-function takeOffOutbox(db: WritableDb, now: number): void {
-  const inCopy = "SELECT op_id FROM answered_op WHERE in_snapshot = 1";
+/**
+ * What the server had logged before the copy was made will not be named by the feed any more. Until the server says so
+ * once more, it waits on: replayed on top of the copy it changes nothing.
+ */
+function askOnceMore(db: WritableDb): void {
   sql(
     db,
-    `INSERT INTO seen_op (op_id, audit_seq, seen_at) SELECT op_id, seq, ? FROM outbox WHERE op_id IN (${inCopy})
-     ORDER BY seq ON CONFLICT (op_id) DO NOTHING`,
-  ).run(now);
-  sql(db, `DELETE FROM outbox WHERE op_id IN (${inCopy})`).run();
+    `INSERT INTO copied_op (op_id) SELECT op_id FROM answered_op WHERE in_snapshot = 1 ON CONFLICT DO NOTHING`,
+  ).run();
   sql(db, "DELETE FROM answered_op WHERE in_snapshot = 1").run();
 }
 

@@ -58,7 +58,7 @@ export async function takeFullCopy(
   }
   await local.write("install-copy", (db, now) => {
     if (missing.rows > 0) offerMissing(db, now);
-    return { value: null, effects: installSnapshot(db, now) };
+    return { value: null, effects: installSnapshot(db) };
   });
   return null;
 }

@@ -1,5 +1,13 @@
 import type { ExchangeReply, ExchangeRequest, RemoteLease } from "../../src/sync/protocol.ts";
-import { chunkOf, exchangeRequest, hasUnoffered, takeEntries, takeLeases, takeOutcomes } from "./replica.ts";
+import {
+  bothEffects,
+  chunkOf,
+  exchangeRequest,
+  hasUnoffered,
+  takeEntries,
+  takeLeases,
+  takeOutcomes,
+} from "./replica.ts";
 import { type Sides, shareOf } from "./supervisor-session.ts";
 
 /** A lease's end, reckoned anew from whole seconds, may waver by this much without having changed. */
@@ -51,10 +59,10 @@ export class Exchanging {
       const told = outcomes;
       const chunk = entries.slice(0, Math.max(1, chunkOf(local.reader, entries)));
       const taken = await local.write("take-changes", (db, now) => {
-        takeOutcomes(db, told, now);
-        if (chunk.length === 0) return { value: true };
+        const effects = takeOutcomes(db, told, now);
+        if (chunk.length === 0) return { value: true, effects };
         const pulled = takeEntries(db, from, chunk, now);
-        return { value: pulled.taken, effects: pulled.effects };
+        return { value: pulled.taken, effects: bothEffects(effects, pulled.effects) };
       });
       if (!taken) return false;
       outcomes = [];

@@ -48,8 +48,15 @@ export function takeEntries(db: WritableDb, from: Cursor, entries: readonly Feed
 export const followEachOther = (after: number, entries: readonly FeedEntry[]): boolean =>
   entries.every(({ seq }, index) => seq === after + 1 + index);
 
-export function takeOutcomes(db: WritableDb, outcomes: readonly OpOutcome[], now: number): void {
-  for (const outcome of outcomes) takeOutcome(db, outcome, now);
+/** What the server says about the ops that were offered. */
+export function takeOutcomes(db: WritableDb, outcomes: readonly OpOutcome[], now: number): Effects {
+  let settled = 0;
+  for (const outcome of outcomes) if (takeOutcome(db, outcome, now)) settled += 1;
+  if (settled === 0 || readShare(db)?.state !== "active") return NO_EFFECTS;
+  const rows = new RowWriter(db);
+  returnToServer(rows, []);
+  replayWaiting(db, rows);
+  return rows.finish();
 }
 
 /** What other desks are booking right now; the windows are told where that has changed. */

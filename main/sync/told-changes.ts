@@ -15,6 +15,12 @@ const QUARTER_SECONDS = 900;
 
 export const NO_EFFECTS: Effects = { schedule: [], records: [], conflicts: false };
 
+export const bothEffects = (one: Effects, other: Effects): Effects => ({
+  schedule: [...one.schedule, ...other.schedule],
+  records: [...new Set([...one.records, ...other.records])],
+  conflicts: one.conflicts || other.conflicts,
+});
+
 type Held = { readonly practitioner_id: string; readonly starts_at: number; readonly busy_until: number };
 type Noted = { readonly entity: Entity; readonly id: string; readonly row: Values | undefined };
 

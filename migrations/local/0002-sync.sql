@@ -69,6 +69,12 @@ CREATE TABLE answered_op (
   in_snapshot INTEGER NOT NULL DEFAULT 0 CHECK (in_snapshot IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
+-- Own ops that a full copy held, by the server's earlier word. They are asked once more: `duplicate` proves it, and the
+-- feed will not name them again; a server that was put back once more in between takes them anew.
+CREATE TABLE copied_op (
+  op_id TEXT PRIMARY KEY NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- The ops seen in the feed, in its order, kept for thirty days in case the server loses them.
 CREATE TABLE seen_op (
   position INTEGER PRIMARY KEY,

@@ -61,7 +61,7 @@ function stageAll(desk: Replica, feed: Feed, epoch = EPOCH, limit = 7): void {
     desk.write((db) => stageEntries(db, feed.entries.slice(stage.from.seq), desk.clock()));
 }
 
-const install = (desk: Replica): Effects => desk.write((db) => installSnapshot(db, desk.clock()));
+const install = (desk: Replica): Effects => desk.write((db) => installSnapshot(db));
 
 /** The server as it was before all of this: an earlier copy, and a feed that begins anew. */
 const putBack = (file: string): Feed => new Feed(new Replica(file, "Server put back"));
@@ -213,6 +213,10 @@ describe("a desk that was away for longer than the feed reaches back", () => {
     install(two);
     expect(placeOn(two, logged.id)).toMatchObject({ placed: 1 });
     expect(placeOn(two, waiting.id)).toMatchObject({ placed: 0, startsAt: at("13:30") });
+    // What the copy holds by the server's earlier word is asked once more, and is its own from then on.
+    expect(count(two, "outbox")).toBe(2);
+    expect(exchange(two, s.feed)).toMatchObject([{ outcome: "duplicate" }, { outcome: "duplicate" }]);
+    expect([count(two, "outbox"), count(two, "server_copy"), count(two, "copied_op")]).toEqual([0, 0, 0]);
     shareAll(s.feed, two, one);
     expect([count(two, "outbox"), count(two, "server_copy"), count(two, "answered_op")]).toEqual([0, 0, 0]);
     expect(two.rows()).toEqual(one.rows());
@@ -249,6 +253,23 @@ describe("a server that was put back to an earlier copy", () => {
     for (const desk of [one, two])
       expect([count(desk, "outbox"), count(desk, "reoffer"), count(desk, "server_copy")]).toEqual([0, 0, 0]);
     expect(openConflicts(one)).toEqual([]);
+  });
+
+  test("once more while the copy came, in the same epoch, gets a booking again that it had taken", () => {
+    const server = openReplica(s.folder, "Earlier server");
+    server.close();
+    const waiting = bookAt(two);
+    two.write((db) => enterEpoch(db, "epoch 2", two.clock()));
+    exchange(two, putBack(server.file));
+    expect(hasUnoffered(two.db)).toBe(false);
+    const fresh = putBack(server.file);
+    stageAll(two, fresh, "epoch 2");
+    install(two);
+    expect(placeOn(two, waiting.id)).toMatchObject({ status: "booked", placed: 1 });
+    expect(exchange(two, fresh)).toMatchObject([{ outcome: "accepted" }]);
+    shareAll(fresh, two);
+    expect(count(two, "outbox")).toBe(0);
+    expect(placeOn(two, waiting.id)).toMatchObject({ status: "booked", placed: 1 });
   });
 
   test("gets the rows again that no op explains any more, as new ones", () => {

@@ -314,3 +314,35 @@ test("a conflict that was settled before the server heard of its op stays settle
   expectSettled();
   expect(placeOn(one, id)).toEqual({ status: "booked", placed: 1, startsAt: at("15:00") });
 });
+
+test("conflicts are listed by the time they concern, the settled ones newest first", () => {
+  const [late, early] = ["15:00", "10:00"].map((time) => bookAt(one, { time }).id);
+  for (const time of ["15:00", "10:00"]) {
+    const off = { practitionerId: s.ada, startsAt: at(time), endsAt: at(time) + 3_600, reason: "ill" };
+    yes(one.send("blocks.create", { ...off, keepBookings: true }));
+  }
+  const list = (settled = false) => yes(one.ask("conflicts.list", { settled })).conflicts;
+  expect(list().map(({ loser }) => loser.appointment?.id)).toEqual([early, late]);
+  for (const { id } of list()) {
+    one.clock.advance(60);
+    yes(one.send("conflicts.resolve", { conflictId: id, how: "kept" }));
+  }
+  expect(list(true).map(({ loser }) => loser.appointment?.id)).toEqual([late, early]);
+});
+
+test("what is looked up on every card and after every act uses an index", () => {
+  const plans = [
+    "SELECT 1 FROM conflict WHERE state = 'open' AND row_id = +?",
+    "SELECT 1 FROM conflict WHERE state = 'open' AND other_id IS NOT NULL AND other_id = +?",
+    "SELECT * FROM conflict WHERE state = 'open' AND row_id = +? AND kind = 'slot-taken'",
+    "SELECT 1 FROM server_copy WHERE entity = 'appointment' AND id = +?",
+  ].map((text) =>
+    one.db
+      .prepare<[string], { detail: string }>(`EXPLAIN QUERY PLAN ${text}`)
+      .all("x")
+      .map(({ detail }) => detail)
+      .join(),
+  );
+  for (const plan of plans)
+    expect(plan).toMatch(/^SEARCH .* USING (COVERING )?(INDEX conflict_open|PRIMARY KEY)/);
+});
