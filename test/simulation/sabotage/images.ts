@@ -1,3 +1,4 @@
+import type { Effects } from "../../../main/commands/run-command.ts";
 import type { WritableDb } from "../../../main/db/connection.ts";
 import * as real from "../../../main/sync/replica.ts";
 import type { OpOutcome } from "../../../src/sync/protocol.ts";
@@ -5,8 +6,8 @@ import type { OpOutcome } from "../../../src/sync/protocol.ts";
 export * from "../../../main/sync/replica.ts";
 
 /** What the server accepted counts as confirmed at once: nobody waits for the feed to name it. */
-export function takeOutcomes(db: WritableDb, outcomes: readonly OpOutcome[], now: number): void {
-  real.takeOutcomes(db, outcomes, now);
+export function takeOutcomes(db: WritableDb, outcomes: readonly OpOutcome[], now: number): Effects {
+  const effects = real.takeOutcomes(db, outcomes, now);
   for (const { opId, outcome } of outcomes) {
     if (outcome !== "accepted") continue;
     db.prepare(
@@ -15,4 +16,5 @@ export function takeOutcomes(db: WritableDb, outcomes: readonly OpOutcome[], now
     ).run(opId);
     db.prepare("DELETE FROM outbox WHERE op_id = ?").run(opId);
   }
+  return effects;
 }
