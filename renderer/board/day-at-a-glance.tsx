@@ -37,7 +37,8 @@ type Props = {
   view: DayView;
   /** What is looked at: comes into view with the working day around it. */
   at: Range | null;
-  practitionerId: string | null;
+  /** Whose columns come first: the others are looked at only if these do not do. */
+  first: ReadonlySet<string>;
   selectedId: string | null;
   renderMarks: (column: Column, axis: Axis, zoom: number) => ReactNode;
 };
@@ -53,16 +54,18 @@ function spanOf(axis: Axis, columns: readonly Column[], at: Range | null): [from
 }
 
 /** A day to look at beside something else: as large as fits, nothing on it moves. */
-export function DayAtAGlance({ view, at, practitionerId, selectedId, renderMarks }: Props) {
+export function DayAtAGlance({ view, at, first, selectedId, renderMarks }: Props) {
   const formats = useFormats();
   const scroller = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState(ZOOM.least);
   const typeList = useTypes().data?.types ?? nobody;
   const types = useMemo(() => new Map(typeList.map((type) => [type.id, type])), [typeList]);
-  const columns = useMemo(() => columnsOf(view, everybody), [view]);
+  const columns = useMemo(() => {
+    const isLater = ({ practitioner }: Column): number => Number(!first.has(practitioner.id));
+    return columnsOf(view, everybody).toSorted((a, b) => isLater(a) - isLater(b));
+  }, [view, first]);
   const axis = useMemo(() => dayAxis(formats.zone, view.day), [formats.zone, view.day]);
   const [from, until] = spanOf(axis, columns, at);
-  const index = columns.findIndex(({ practitioner }) => practitioner.id === practitionerId);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -74,8 +77,8 @@ export function DayAtAGlance({ view, at, practitionerId, selectedId, renderMarks
   // Where nothing fits whole, the time in question is what has to be seen.
   const lookAt = at === null ? from : Math.max(from, at.startsAt - CONTEXT);
   useLayoutEffect(() => {
-    scroller.current?.scrollTo({ top: yOf(axis, lookAt, zoom) - ABOVE, left: (index - 1) * LEAST_COLUMN });
-  }, [axis, lookAt, index, zoom]);
+    scroller.current?.scrollTo({ top: yOf(axis, lookAt, zoom) - ABOVE, left: 0 });
+  }, [axis, lookAt, zoom]);
 
   const show = (event: MouseEvent): void => {
     if (!(event.target instanceof Element)) return;

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import type { ConflictView } from "../../src/ipc/sharing-views.ts";
 import type { FreeTime } from "../../src/ipc/views.ts";
 import { type Day, dayOf } from "../../src/time/zoned-day.ts";
@@ -18,16 +19,16 @@ export function DayAside({ conflict, offered }: Props) {
   return <OneDay day={dayOf(formats.zone, time.startsAt)} conflict={conflict} offered={offered} />;
 }
 
-const practitionerOf = ({ wantedTime, loser, other }: ConflictView): string | null =>
-  wantedTime?.practitionerId ??
-  loser.appointment?.practitionerId ??
-  loser.block?.practitionerId ??
-  other?.appointment?.practitionerId ??
-  null;
+/** Whose day it is about: who was wanted, who has it, and who could do it instead. */
+const concerned = ({ wantedTime, loser, other }: ConflictView, offered: readonly FreeTime[]): string[] =>
+  [wantedTime, loser.appointment, loser.block, other?.appointment, other?.block, ...offered].flatMap(
+    (each) => (each ? [each.practitionerId] : []),
+  );
 
 function OneDay({ day, conflict, offered }: Props & { day: Day }) {
   const formats = useFormats();
   const view = useDay(day).data;
+  const first = useMemo(() => new Set(concerned(conflict, offered)), [conflict, offered]);
   if (view?.day !== day) return <div className={styles.day} />;
   return (
     <section className={styles.day} aria-label={conflictWords.day(formats.longDay(day))}>
@@ -35,7 +36,7 @@ function OneDay({ day, conflict, offered }: Props & { day: Day }) {
       <DayAtAGlance
         view={view}
         at={conflictTime(conflict)}
-        practitionerId={practitionerOf(conflict)}
+        first={first}
         selectedId={conflict.loser.appointment?.id ?? null}
         renderMarks={(column, axis, zoom) => (
           <Offers conflict={conflict} offered={offered} column={column} axis={axis} zoom={zoom} />

@@ -43,6 +43,17 @@ test("what one desk books the other sees, and a hold while it is being booked", 
   await bookFor(first, "Maria Lopez");
   await expect(card(second.window, /^Maria Lopez, Intake, 8:00 to 8:50, booked$/)).toBeVisible();
   await expect(card(first.window, /^Maria Lopez, Intake, 8:00 to 8:50, booked$/)).toBeVisible();
+
+  await first.window
+    .getByRole("navigation", { name: "Pages" })
+    .getByRole("button", { name: "Health" })
+    .click();
+  const health = first.window.getByRole("region", { name: "Sharing" });
+  await expect(health).toContainText(/Connected since \d+:\d\d · all changes shared/);
+  await expect(health).toContainText(/\d+, up to date/);
+  await expect(health).toContainText("No two appointments overlap on the server", { timeout: 30_000 });
+  await health.scrollIntoViewIfNeeded();
+  await inspect(first.window, "two-desks-health");
 });
 
 test("two desks that booked one time while apart: the one who came second hears it on the phone", async () => {
