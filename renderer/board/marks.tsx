@@ -68,8 +68,12 @@ function Box({ axis, zoom, startsAt, endsAt, className, children, id, label }: B
   );
 }
 
-const toneOf = (meeting: Meeting): string =>
-  (meeting.kind === "free" ? styles.free : meeting.kind === "outside" ? styles.outside : styles.taken) ?? "";
+function toneOf(meeting: Meeting): string {
+  if (meeting.kind === "free") return styles.free ?? "";
+  if (meeting.kind === "outside") return styles.outside ?? "";
+  // A hold says the same in the same place: only one of the two is to be read.
+  return meeting.kind === "hold" ? `${styles.taken} ${styles.opaque}` : (styles.taken ?? "");
+}
 
 /** The free time under the pointer, as long as the chosen type. */
 export function HoverGhost({ column, axis, zoom, formats, types }: Props) {

@@ -64,7 +64,7 @@ function Alerts({ alerts, formats }: { alerts: HealthView["alerts"]; formats: Fo
   );
 }
 
-function Queue({ view: { queue, outbox }, formats }: { view: HealthView; formats: Formats }) {
+function Queue({ view: { queue, outbox, sharing }, formats }: { view: HealthView; formats: Formats }) {
   const { number } = formats;
   return (
     <Facts title={healthWords.queue}>
@@ -78,7 +78,7 @@ function Queue({ view: { queue, outbox }, formats }: { view: HealthView; formats
       />
       <Fact name={healthWords.commits} value={number(queue.commits)} />
       <Fact name={healthWords.retries} value={number(queue.retries)} />
-      <Fact name={healthWords.outbox} value={number(outbox.waiting)} />
+      {sharing === null ? <Fact name={healthWords.outbox} value={number(outbox.waiting)} /> : null}
     </Facts>
   );
 }

@@ -17,6 +17,7 @@ type Choices = {
   enabled?: boolean;
   /** Shows what the last input answered until the new answer is here. */
   keepPrevious?: boolean;
+  /** For what moves without an event; asked for afresh as soon as it is shown, too. */
   refetchEveryMs?: number;
 };
 
@@ -30,6 +31,6 @@ export function useAnswer<Name extends ChannelName>(
     ...answerOptions(channel, input),
     enabled,
     ...(keepPrevious ? { placeholderData: (previous: Output<Name> | undefined) => previous } : {}),
-    ...(refetchEveryMs === undefined ? {} : { refetchInterval: refetchEveryMs }),
+    ...(refetchEveryMs === undefined ? {} : { refetchInterval: refetchEveryMs, staleTime: 0 }),
   } as ReturnType<typeof answerOptions<Name>>);
 }
