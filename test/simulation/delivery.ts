@@ -5,7 +5,6 @@ import {
   type ServerRefusal,
   type ServerReply,
 } from "../../src/sync/protocol.ts";
-import { FeedMirror } from "./invariants/feed-mirror.ts";
 import { losersWithoutConflict, overlapsOf } from "./invariants/overlaps.ts";
 import type { Asked } from "./network.ts";
 import type { Call } from "./server.ts";
@@ -56,7 +55,7 @@ export async function deliverTwoAtOnce(world: World): Promise<void> {
 /** What every call must leave behind, by what the server wrote and by what it says. */
 async function took(world: World, asked: Asked, reply: unknown): Promise<void> {
   if (asked.name !== "exchange") return;
-  await readMirror(world, "on");
+  await readMirror(world);
   const answer = reply as ServerReply<ExchangeReply>;
   if (!answer.ok) return;
   const { ops } = asked.request as unknown as ExchangeRequest;
@@ -66,6 +65,7 @@ async function took(world: World, asked: Asked, reply: unknown): Promise<void> {
     if (found.length !== 1) wrong.push(`${opId} has ${found.length} outcomes`);
   }
   for (const { opId, outcome, reason } of answer.outcomes) {
+    world.saw(`outcome ${outcome}`);
     const logged = world.mirror.has(opId);
     if (!outcomes.includes(outcome)) wrong.push(`${opId} is ${outcome}`);
     if (outcome === "quarantined") wrong.push(`${opId} is quarantined: ${reason}`);
@@ -75,16 +75,14 @@ async function took(world: World, asked: Asked, reply: unknown): Promise<void> {
   world.forbid(wrong, said(asked));
 }
 
-/** Reads on in the feed, or reads it anew after the server was put back to an earlier copy. */
-export async function readMirror(world: World, how: "on" | "anew"): Promise<void> {
-  if (how === "anew") {
-    world.formerMirrors.push(world.mirror);
-    world.mirror = new FeedMirror(world.templates.rows);
-  }
+/** Reads on in the feed, and looks at every row that it tells of. */
+async function readMirror(world: World): Promise<void> {
   const { mirror, server, practiceId } = world;
   const entries = await server.feed(practiceId, mirror.head);
   if (entries.length === 0) return;
   const wrongs = entries.flatMap((entry) => mirror.add(entry));
+  for (const { images } of entries)
+    for (const { entity, row } of images) if (entity === "conflict") world.saw(`${row.kind} ${row.state}`);
   world.forbid(wrongs, "feed");
   const appointments = mirror.current("appointment");
   world.forbid(overlapsOf(appointments as never), "server");

@@ -4,7 +4,7 @@ import { postgresServer } from "../helpers/postgres.ts";
 import { runCrew } from "./crew.ts";
 import { keepSeed } from "./kept-seeds.ts";
 import { Progress } from "./progress.ts";
-import { failureText, replayCommand } from "./result.ts";
+import { countsText, failureText, replayCommand } from "./result.ts";
 import { isSabotage, type SabotageName, sabotageNames } from "./sabotage/index.ts";
 
 const DEFAULT_SEEDS = 300;
@@ -44,7 +44,8 @@ try {
 } finally {
   await server.close();
 }
-const { totals } = progress;
+const { seen, ...totals } = progress.totals;
+say(`Seen: ${countsText(seen)}`);
 say(
   `${totals.seeds} seeds, ${totals.ops} ops, ${totals.violations} violations, ${progress.seedsASecond.toFixed(1)} seeds a second`,
 );

@@ -56,6 +56,7 @@ function hearAnswers(
   for (const [index, { answer }] of group.outcomes.entries()) {
     const { act: said } = asked[index] as Asked;
     world.note(`${desk.name} ${said.name}: ${answer.ok ? "ok" : answer.error.code}`);
+    world.saw(`${said.name} ${answer.ok ? "done" : answer.error.code}`);
     if (answer.ok) remember(world, desk, said, answer.value);
   }
 }

@@ -3,6 +3,7 @@ import type { Bench } from "./bench.ts";
 import { found } from "./founding.ts";
 import { heal } from "./healing.ts";
 import { checkEnd } from "./invariants/final.ts";
+import { checkSameRules } from "./invariants/same-rules.ts";
 import type { SeedResult } from "./result.ts";
 import { someHabits, takeStep } from "./scheduler.ts";
 import { Violation, type World } from "./world.ts";
@@ -18,6 +19,7 @@ export async function runSeed(bench: Bench, seed: number): Promise<SeedResult> {
     seed,
     ops: world.ops,
     faults: Object.fromEntries(world.faults),
+    seen: Object.fromEntries(world.seen),
     violation,
     trace: violation === null ? [] : world.trace,
     milliseconds: Math.round(performance.now() - started),
@@ -31,6 +33,7 @@ async function outcomeOf(world: World): Promise<string | null> {
     while (world.step < habits.steps) await takeStep(world, habits);
     await heal(world);
     await checkEnd(world);
+    checkSameRules(world);
     return null;
   } catch (error) {
     if (error instanceof Violation) return error.message;

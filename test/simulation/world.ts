@@ -41,7 +41,7 @@ export class World {
   /** The feed as the server has it, and those of times that the server was put back from. */
   mirror: FeedMirror;
   readonly formerMirrors: FeedMirror[] = [];
-  serverBackup: Backup | undefined;
+  serverBackup: { readonly rows: Backup; readonly mirror: FeedMirror } | undefined;
   restores = 0;
   leastSchema = SCHEMA;
   /** On how many days people plan. */
@@ -52,6 +52,8 @@ export class World {
   promised: Promised[] = [];
   ops = 0;
   readonly faults = new Map<string, number>();
+  /** What came about: acts, outcomes, conflicts, each by its kind. */
+  readonly seen = new Map<string, number>();
   /** What ended a desk's sharing, if something did: found after the step in which it happened. */
   broken: Error | undefined;
   readonly #lines = new Map<SimulatedDesk, DeskLine>();
@@ -72,18 +74,27 @@ export class World {
 
   /** A machine more, with this database. */
   addDesk(from: string, keyring: Keyring): SimulatedDesk {
-    const desk = new SimulatedDesk({
-      name: `Desk ${this.desks.length + 1}`,
+    const desk = this.#newDesk(`Desk ${this.desks.length + 1}`, from, keyring);
+    this.desks.push(desk);
+    return desk;
+  }
+
+  /** A desk beside the practice, with what the practice held at its beginning. To be closed by whoever asked for it. */
+  newWitness(): SimulatedDesk {
+    return this.#newDesk("Witness", this.templates.practice, new Map());
+  }
+
+  #newDesk(name: string, from: string, keyring: Keyring): SimulatedDesk {
+    return new SimulatedDesk({
+      name,
       folder: this.folder,
       keyring,
       from,
       now: () => this.now,
-      unexpected: (name, error) => {
-        this.broken ??= new Error(`${name} failed in a way that nobody foresaw`, { cause: error });
+      unexpected: (what, error) => {
+        this.broken ??= new Error(`${what} failed in a way that nobody foresaw`, { cause: error });
       },
     });
-    this.desks.push(desk);
-    return desk;
   }
 
   lineOf(desk: SimulatedDesk): DeskLine {
@@ -121,6 +132,10 @@ export class World {
   fault(kind: string, where = ""): void {
     this.faults.set(kind, (this.faults.get(kind) ?? 0) + 1);
     this.note(`${kind} ${where}`.trimEnd());
+  }
+
+  saw(what: string): void {
+    this.seen.set(what, (this.seen.get(what) ?? 0) + 1);
   }
 
   /** The last steps, oldest first. */

@@ -23,7 +23,7 @@ const someType = (scene: Scene, group: boolean): Type | undefined =>
 
 export const book: Proposal = (scene) => {
   const { random } = scene;
-  const type = someType(scene, random.chance(0.2));
+  const type = someType(scene, random.chance(0.3));
   if (!type) return undefined;
   const empty = type.capacity !== null && random.chance(0.3);
   return {

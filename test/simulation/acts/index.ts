@@ -13,7 +13,7 @@ const proposals: readonly (readonly [Proposal, number])[] = [
   [booking.releaseHold, 1],
   [booking.renewHold, 1],
   [booking.bookSeries, 2],
-  [booking.addAttendee, 6],
+  [booking.addAttendee, 10],
   [booking.removeAttendee, 2],
   [booking.addNote, 3],
   [booking.undo, 5],
@@ -29,13 +29,13 @@ const proposals: readonly (readonly [Proposal, number])[] = [
   [planning.setHours, 2],
   [planning.setException, 2],
   [records.createClient, 2],
-  [records.changeClient, 3],
+  [records.changeClient, 6],
   [records.changeType, 1],
   [records.changePractitioner, 1],
   [records.changeRoom, 1],
   [records.changePractice, 1],
-  [resolving.resolve, 10],
-  [resolving.resolveAgain, 1],
+  [resolving.resolve, 25],
+  [resolving.resolveAgain, 2],
 ];
 
 /** How often somebody looks for something to do before they let it be. */

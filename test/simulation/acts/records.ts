@@ -1,4 +1,4 @@
-import { oneOf, type Proposal, request, someClient } from "./act.ts";
+import { oneOf, type Proposal, request } from "./act.ts";
 
 type Row = { id: string; version: number };
 
@@ -13,7 +13,10 @@ export const createClient: Proposal = ({ random }) => ({
 
 export const changeClient: Proposal = (scene) => {
   const { random } = scene;
-  const row = oneOf<Row & { name: string }>(scene, "SELECT * FROM client WHERE id = ?", someClient(scene));
+  const row = oneOf<Row & { name: string }>(
+    scene,
+    "SELECT * FROM client WHERE removed = 0 ORDER BY id LIMIT 2",
+  );
   if (!row) return undefined;
   const field = random.pick([
     { name: `${row.name.split(",")[0]}, ${random.pick(["Dr", "senior", "junior"])}` },

@@ -1,15 +1,33 @@
-import type { Conflict } from "../../../src/conflicts/conflict.ts";
+import {
+  type Conflict,
+  type ConflictKind,
+  type Resolution,
+  resolutions,
+} from "../../../src/conflicts/conflict.ts";
 import { type Act, oneOf, type Proposal, request, type Scene, somePractitioner, someStart } from "./act.ts";
 
-/** Settles an open conflict in any way, also in ways that make no sense for its kind: those are refused. */
+/** What people choose for each kind; now and then somebody tries what makes no sense, and is refused. */
+const USUAL: Record<ConflictKind, readonly Resolution[]> = {
+  "slot-taken": ["moved", "moved", "swapped", "cancelled", "waitlisted"],
+  "reschedule-race": ["moved", "swapped", "kept", "waitlisted", "cancelled"],
+  "booking-meets-block": ["moved", "kept", "cancelled"],
+  "external-event-over-booking": ["moved", "kept", "cancelled"],
+  "edit-after-cancel": ["wanted", "current", "moved"],
+  "seat-taken": ["wanted", "current"],
+  "field-divergence": ["wanted", "current"],
+};
+const UNUSUAL = 0.15;
+
+/** Settles an open conflict in one of its ways. */
 export const resolve: Proposal = (scene) => {
   const conflict = oneOf<Conflict>(scene, "SELECT * FROM conflict WHERE state = 'open' ORDER BY id");
-  return (
-    conflict && {
-      name: "conflicts.resolve",
-      input: { ...howTo(scene), ...request(), conflictId: conflict.id },
-    }
-  );
+  if (!conflict) return undefined;
+  const { random } = scene;
+  const how = random.chance(UNUSUAL) ? random.pick(resolutions) : random.pick(USUAL[conflict.kind]);
+  return {
+    name: "conflicts.resolve",
+    input: { ...decided(scene, how), ...request(), conflictId: conflict.id },
+  };
 };
 
 /** A conflict that is settled already: the second one to settle it is told so. */
@@ -25,25 +43,22 @@ export const resolveAgain: Proposal = (scene) => {
 
 type How = Extract<Act, { name: "conflicts.resolve" }>["input"];
 
-function howTo(scene: Scene): WithoutWhat<How> {
-  const { random } = scene;
-  const startsAt = someStart(scene);
-  switch (random.int(0, 7)) {
-    case 0:
-    case 1:
+function decided(scene: Scene, how: Resolution): WithoutWhat<How> {
+  switch (how) {
+    case "moved":
       return {
-        how: "moved",
+        how,
         practitionerId: somePractitioner(scene),
-        startsAt,
+        startsAt: someStart(scene),
         outsideReason: "agreed",
-        ...(random.chance(0.3) ? { roomId: null } : {}),
+        ...(scene.random.chance(0.5) ? { roomId: null } : {}),
       };
-    case 2:
-      return { how: "swapped", otherPractitionerId: somePractitioner(scene), otherStartsAt: startsAt };
-    case 3:
-      return { how: "cancelled", reason: "no other time" };
+    case "swapped":
+      return { how, otherPractitionerId: somePractitioner(scene), otherStartsAt: someStart(scene) };
+    case "cancelled":
+      return { how, reason: "no other time" };
     default:
-      return { how: random.pick(["kept", "waitlisted", "wanted", "current"] as const) };
+      return { how };
   }
 }
 

@@ -1,4 +1,3 @@
-import { readMirror } from "../delivery.ts";
 import type { World } from "../world.ts";
 import { forgetWhatDied } from "./promises.ts";
 
@@ -7,15 +6,16 @@ export const NEWER_SCHEMA = 2;
 
 /** Takes a copy of the practice on the server, or puts the practice back to the one that was taken. */
 export async function backUpOrRestore(world: World): Promise<void> {
-  const { server, practiceId } = world;
-  if (!world.serverBackup || world.random.chance(0.4)) {
-    world.serverBackup = await server.backUp(practiceId);
+  const { server, practiceId, serverBackup, mirror } = world;
+  if (!serverBackup || world.random.chance(0.4)) {
+    world.serverBackup = { rows: await server.backUp(practiceId), mirror: mirror.copy() };
     world.note("the server is backed up");
     return;
   }
-  await server.restore(practiceId, world.serverBackup);
+  await server.restore(practiceId, serverBackup.rows);
+  world.formerMirrors.push(mirror);
+  world.mirror = serverBackup.mirror.copy();
   world.restores += 1;
-  await readMirror(world, "anew");
   world.fault("server-restored", `to ${world.mirror.head}`);
   forgetWhatDied(world);
 }

@@ -16,8 +16,17 @@ export class FeedMirror {
   readonly #current = new Map<string, PlainRow>();
   readonly #ops = new Set<string>();
 
+  readonly #rowsAtStart: Rows;
+
   constructor(rowsAtStart: Rows) {
+    this.#rowsAtStart = rowsAtStart;
     for (const [key, row] of rowsAtStart) this.#versions.set(key, [{ seq: 0, row }]);
+  }
+
+  copy(): FeedMirror {
+    const copy = new FeedMirror(this.#rowsAtStart);
+    for (const entry of this.entries) copy.add(entry);
+    return copy;
   }
 
   get head(): number {

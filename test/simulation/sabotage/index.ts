@@ -8,6 +8,7 @@ export const sabotages = {
   sequence: { says: "the feed is numbered by a plain sequence", shared: "sequence.sql" },
   "conflict-row": { says: "a loser has no conflict", shared: "conflict-row.sql" },
   fence: { says: "the server takes copies of a desk for the desk", shared: "fence.sql" },
+  rules: { says: "the server decides between two statuses otherwise than desks do", shared: "rules.sql" },
   "update-trigger": {
     says: "a desk's database lets updates overlap",
     local: "DROP TRIGGER appointment_no_overlap_update",
