@@ -28,8 +28,9 @@ export type ConflictStore = { readonly db: ReadableDb; saveConflict(conflict: Co
 export function settleConflicts(store: ConflictStore, act: Act, changes: readonly RowChange[]): void {
   noteMeetings(store, act, changes);
   for (const change of changes) {
-    // A new row has no conflict but those that this very act has opened.
-    if (change.kind !== "update") continue;
+    // A new row has no conflict but those that this very act has opened; only a seat in a session that is called off
+    // can be gone at once.
+    if (change.kind === "resolve" || (change.kind === "insert" && change.entity !== "attendee")) continue;
     for (const conflict of conflictsAbout(store.db, change)) {
       if (!causeStands(conflict, factsOf(store.db, act, conflict))) closeConflict(store, act, conflict);
     }

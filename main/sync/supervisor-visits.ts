@@ -6,7 +6,7 @@ import { takeFullCopy } from "./supervisor-copy.ts";
 import { Exchanging } from "./supervisor-exchange.ts";
 import { Refused } from "./supervisor-link.ts";
 import type { SharingMeasurements } from "./supervisor-measurements.ts";
-import { openSession, problemOfRefusal, type Sides, settleRefusal, shareOf } from "./supervisor-session.ts";
+import { openSession, type Sides, settleRefusal, shareOf } from "./supervisor-session.ts";
 import { upload } from "./supervisor-upload.ts";
 
 /** A desk that is refused so often in one visit does not understand its server. */
@@ -56,12 +56,16 @@ export class Visits {
    * server could not be asked or a person has to look, LocalTrouble when what came could not be written here.
    */
   async visit(): Promise<boolean> {
+    let refusal: ServerRefusal | undefined;
     for (let refusals = 0; refusals < MOST_REFUSALS; refusals += 1) {
       try {
+        // Settling one may meet the next: a copy of this desk, say, where a new epoch was to be opened.
+        if (refusal) await settleRefusal(this.#sides, refusal);
+        refusal = undefined;
         return await this.#next();
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        await this.#settle(error.refusal);
+        refusal = error.refusal;
       }
     }
     throw new ServerTrouble("unexpected", "the server refuses whatever this desk asks");
@@ -109,13 +113,5 @@ export class Visits {
 
   #progress(what: NonNullable<SharingView["progress"]>["what"]) {
     return (done: number, total: number): void => this.#options.progress({ what, done, total });
-  }
-
-  async #settle(refusal: ServerRefusal): Promise<void> {
-    try {
-      await settleRefusal(this.#sides, refusal);
-    } catch (error) {
-      throw error instanceof Refused ? problemOfRefusal(error.refusal) : error;
-    }
   }
 }
