@@ -53,7 +53,9 @@ function mergeGroup(applying: Applying, change: Update, group: string, values: V
   const wanted: Row = { ...row, ...values };
   const other =
     group === "hours" || group === "removed" ? sameHours(applying, entity, id, wanted) : undefined;
-  if (other || verdict === "concurrent") {
+  const crowded = entity === "group_session" && isCrowded(applying, id, values);
+  if (crowded && applying.resolves !== undefined) throw new NotApplied("conflicted", "no room");
+  if (other || crowded || verdict === "concurrent") {
     noteConflict(applying.rows, applying.act, {
       kind: "field-divergence",
       entity,
@@ -88,6 +90,10 @@ function sameHours({ rows }: Applying, entity: Entity, id: string, row: Values):
     `SELECT * FROM ${entity} WHERE practitioner_id = ? AND ${key} = ? AND removed = 0 AND id <> ?`,
   ).get(row["practitioner_id"], row[key], id);
 }
+
+/** Somebody has taken a seat that a smaller session would not have. */
+const isCrowded = ({ rows }: Applying, id: string, { capacity }: Values): boolean =>
+  sql(rows.db, "SELECT 1 FROM attendee WHERE appointment_id = ? AND seat > ?").get(id, capacity) !== undefined;
 
 type Seat = { id: string; client_id: string; seat: number };
 

@@ -116,6 +116,7 @@ DECLARE
   id text := change ->> 'id';
   row_ jsonb := anteroom.row_of(act.practice_id, entity, id);
   other jsonb;
+  crowded boolean;
 BEGIN
   IF row_ @> vals OR anteroom.is_applied(act, row_, change, grp) THEN
     RETURN;
@@ -126,7 +127,14 @@ BEGIN
   IF grp IN ('hours', 'removed') THEN
     other := anteroom.same_hours(act.practice_id, entity, id, row_ || vals);
   END IF;
-  IF other IS NOT NULL OR anteroom.is_concurrent(act, row_, change, grp) THEN
+  -- Somebody has taken a seat that a smaller session would not have.
+  crowded := entity = 'group_session' AND EXISTS (
+    SELECT FROM anteroom.attendee t WHERE t.practice_id = act.practice_id AND t.appointment_id = change ->> 'id'
+      AND t.seat > (vals ->> 'capacity')::int);
+  IF crowded AND act.resolves IS NOT NULL THEN
+    PERFORM anteroom.no_room();
+  END IF;
+  IF other IS NOT NULL OR crowded OR anteroom.is_concurrent(act, row_, change, grp) THEN
     PERFORM anteroom.note_conflict(act, 'field-divergence', entity, id, other ->> 'id',
       coalesce(change -> 'base' -> grp -> 'values', '{}') || vals,
       anteroom.group_values(entity, grp, row_), jsonb_build_object('group', grp));
