@@ -56,9 +56,13 @@ export const reoffers = (db: ReadableDb, which: "new" | "deferred", limit: numbe
     ).all(limit),
   );
 
-/** The waiting ops in their order, as they are replayed. */
+/** The waiting ops in their order, as they are replayed; what a full copy holds already is not done a second time. */
 export const waitingOpsInOrder = (db: ReadableDb): StoredOp[] =>
-  sql<AuditedOp>(db, `SELECT ${OP} FROM outbox JOIN audit USING (seq) ORDER BY outbox.seq`)
+  sql<AuditedOp>(
+    db,
+    `SELECT ${OP} FROM outbox JOIN audit USING (seq)
+     WHERE outbox.op_id NOT IN (SELECT op_id FROM copied_op) ORDER BY outbox.seq`,
+  )
     .all()
     .map(({ op_id: opId, changes, ...rest }) => ({
       ...rest,

@@ -111,7 +111,7 @@ export function installSnapshot(db: WritableDb): Effects {
 
 /**
  * What the server had logged before the copy was made will not be named by the feed any more. Until the server says so
- * once more, it waits on: replayed on top of the copy it changes nothing.
+ * once more, it waits on, but is not replayed: on top of what came after it, it would mean something else.
  */
 function askOnceMore(db: WritableDb): void {
   sql(
