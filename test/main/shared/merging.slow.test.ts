@@ -159,15 +159,28 @@ describe("a seat", () => {
     });
   });
 
-  test("above a new, smaller capacity keeps the capacity from being set", async () => {
+  test("above a new, smaller capacity keeps the capacity as it is, and both sizes are told", async () => {
     const { desk, session } = await group(2);
     await desk.act(seat("t-1", session, people.cleo, 2));
-    const smaller = update("group_session", await desk.mustHave("group_session", session), { capacity: 1 });
-    expect(await desk.act(smaller)).toMatchObject({
-      outcome: "quarantined",
-      reason: "23514 attendee_within_capacity",
-    });
+    const smaller = op([
+      update("group_session", await desk.mustHave("group_session", session), { capacity: 1 }),
+    ]);
+    expect(await desk.push(smaller)).toMatchObject([{ outcome: "conflicted" }]);
     expect(await desk.row("group_session", session)).toMatchObject({ capacity: 2 });
+    expect(await seatOf(desk, "t-1")).toBe(2);
+    expect(await desk.conflictsOf(session)).toMatchObject([
+      {
+        id: `field-divergence:${smaller.opId}:${session}:capacity`,
+        kind: "field-divergence",
+        entity: "group_session",
+        other_id: null,
+        state: "open",
+        detail: { wanted: { capacity: 1 }, current: { capacity: 2 }, group: "capacity" },
+      },
+    ]);
+    // The same size as there is wants nothing.
+    const same = update("group_session", await desk.mustHave("group_session", session), { capacity: 2 });
+    expect(await desk.act(same)).toMatchObject({ outcome: "accepted" });
   });
 
   test("in a session that the server does not know yet waits for it", async () => {

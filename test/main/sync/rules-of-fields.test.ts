@@ -6,6 +6,7 @@ import {
   bookAt,
   edit,
   kindsOf,
+  no,
   openConflicts,
   placeOn,
   type SharingReplicas,
@@ -151,6 +152,36 @@ describe("seats of a group session", () => {
     );
     expect(seats(two)).toEqual([1, null]);
     expect(kindsOf(openConflicts(two))).toEqual(["seat-taken"]);
+  });
+
+  test("that are taken above a new, smaller size keep the session as large as it is, and a person decides", () => {
+    const id = session();
+    seat(one, id, 0);
+    race(
+      () => seat(one, id, 1),
+      () => yes(two.send("appointments.change", { ...edit(two, id), capacity: 1 })),
+    );
+    const capacity = (desk: Replica) => desk.row("group_session", id)?.["capacity"];
+    expect([capacity(two), seats(two)]).toEqual([2, [1, 2]]);
+    shareAll(s.feed, two, one);
+    for (const desk of [one, two])
+      expect(openConflicts(desk)).toMatchObject([
+        {
+          kind: "field-divergence",
+          entity: "group_session",
+          row_id: id,
+          detail: { group: "capacity", wanted: { capacity: 1 }, current: { capacity: 2 } },
+        },
+      ]);
+    const settle = { conflictId: openConflicts(two)[0]?.id ?? "" };
+    expect(no(two.send("conflicts.resolve", { ...settle, how: "wanted" }))).toMatchObject({
+      code: "session-full",
+    });
+    const there = two.db.prepare<[], string>("SELECT id FROM attendee WHERE seat = 2").pluck().get() ?? "";
+    yes(two.send("appointments.remove-attendee", { attendeeId: there }));
+    yes(two.send("conflicts.resolve", { ...settle, how: "wanted" }));
+    shareAll(s.feed, two, one);
+    for (const desk of [one, two]) expect([capacity(desk), openConflicts(desk)]).toEqual([1, []]);
   });
 
   test("that become free are given to whoever waits, by a person", () => {
