@@ -13,8 +13,11 @@ import { cursorOf, readShare } from "../db/share.ts";
 import { sql } from "../db/statements.ts";
 import { type Offer, reoffers, troubledOffers, unansweredOps } from "../db/sync-records.ts";
 
-/** What one call carries at most, unless a single op is larger. */
-const CHARACTERS_A_CALL = 4_000_000;
+/**
+ * What the ops of one call weigh at most, unless a single one is heavier: a thin line has to carry them, and the answer
+ * to them, before it is taken for dead.
+ */
+export const BYTES_A_CALL = 1_000_000;
 /** Ops that wait for something else are offered again with every call, and leave most of it to the others. */
 const TROUBLED_A_CALL = 20;
 /** Where everybody's feed begins. */
@@ -47,12 +50,12 @@ export const hasUnoffered = (db: ReadableDb): boolean =>
 function opsToOffer(db: ReadableDb): Offer[] {
   const offers: Offer[] = [];
   const taken = new Set<string>();
-  let characters = 0;
+  let bytes = 0;
   const add = (more: readonly Offer[]): void => {
     for (const offer of more) {
       if (taken.has(offer.opId) || offers.length === OPS_A_CALL) continue;
-      characters += offer.content.length;
-      if (characters > CHARACTERS_A_CALL && offers.length > 0) return;
+      bytes += Buffer.byteLength(offer.content);
+      if (bytes > BYTES_A_CALL && offers.length > 0) return;
       offers.push(offer);
       taken.add(offer.opId);
     }
