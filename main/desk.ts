@@ -130,7 +130,8 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     if (name === "settings.change" && answer.ok) this.settingsChanged();
     if (name === "health.check") {
       await this.#countOverlaps();
-      void running.supervisor.checkPractice().then(() => this.#options.tell("health-changed", {}));
+      const byPerson = caller.window !== "";
+      void running.supervisor.checkPractice(byPerson).then(() => this.#options.tell("health-changed", {}));
     }
     return answer;
   }

@@ -1,10 +1,15 @@
 /** How often a desk asks when nobody hints at anything: 10 to 15 s, so that many desks do not ask at once. */
 const POLL_LEAST_MS = 10_000;
 const POLL_SPREAD_MS = 5_000;
+/** The server audits a practice for each desk every 45 to 75 minutes: desks that are switched on together drift apart. */
+const CHECK_LEAST_MS = 2_700_000;
+const CHECK_SPREAD_MS = 1_800_000;
 const FIRST_BACKOFF_MS = 250;
 const LONGEST_BACKOFF_MS = 15_000;
 
 export const pollDelay = (random: () => number): number => POLL_LEAST_MS + random() * POLL_SPREAD_MS;
+
+export const checkDelay = (random: () => number): number => CHECK_LEAST_MS + random() * CHECK_SPREAD_MS;
 
 /** After so many failures in a row: ever longer, and spread so that desks do not come back all together. */
 export const backoffDelay = (failures: number, random: () => number): number => {

@@ -9,6 +9,7 @@ import type { CommandQueue } from "../queue/command-queue.ts";
 import type { Secrets } from "../secrets-store.ts";
 import { Network } from "../worker/network.ts";
 import { isLineTrouble, ServerTrouble } from "../worker/trouble.ts";
+import { auditPractice, PracticeChecks } from "./supervisor-checks.ts";
 import { Link } from "./supervisor-link.ts";
 import { LocalSide, LocalTrouble } from "./supervisor-local.ts";
 import { SharingMeasurements } from "./supervisor-measurements.ts";
@@ -16,7 +17,6 @@ import { type Sides, shareOf } from "./supervisor-session.ts";
 import { backoffDelay, pollDelay, throttled } from "./supervisor-timing.ts";
 import { Visits } from "./supervisor-visits.ts";
 
-const CHECK_EVERY_MS = 3_600_000;
 /** Windows hear of a change of sharing at once, and then no oftener than this. */
 const TELL_EVERY_MS = 250;
 
@@ -51,10 +51,12 @@ export class Supervisor {
   readonly network: Network;
   readonly #options: SupervisorOptions;
   readonly #visits: Visits;
+  readonly #checks = new PracticeChecks(
+    async () => this.#standing.state === "connected" && auditPractice(this.sides, this.measured),
+  );
   readonly #tellSharing: ReturnType<typeof throttled>;
   #standing: Standing;
   #timer: NodeJS.Timeout | undefined;
-  #checkTimer: NodeJS.Timeout | undefined;
   #visiting: Promise<void> | undefined;
   #again = false;
   #failures = 0;
@@ -92,8 +94,7 @@ export class Supervisor {
     this.#visits.begin();
     this.#failures = 0;
     if (this.#standing.state === "alone") this.#enter("offline", null);
-    clearInterval(this.#checkTimer);
-    this.#checkTimer = setInterval(() => void this.checkPractice(), CHECK_EVERY_MS);
+    this.#checks.start();
     void this.#visit();
   }
 
@@ -101,7 +102,7 @@ export class Supervisor {
   async stop(): Promise<void> {
     this.#active = false;
     clearTimeout(this.#timer);
-    clearInterval(this.#checkTimer);
+    this.#checks.stop();
     await this.sides.link.hangUp();
     await this.#visiting;
     this.#change({ progress: null, missing: null });
@@ -149,22 +150,15 @@ export class Supervisor {
     await this.exchangeNow();
   }
 
-  /** The same audit as on the desk, on the server. */
-  async checkPractice(): Promise<void> {
-    if (this.#standing.state !== "connected") return;
-    const { local, link, log } = this.sides;
-    try {
-      const share = shareOf(local.reader);
-      this.measured.checked(await link.call(share, "check_practice", { fence: share.fence }), local.clock());
-    } catch (error) {
-      log("practice-not-checked", { error: error instanceof Error ? error.message : String(error) });
-    }
+  /** The same audit as on the desk, on the server; unless a person asks, no oftener than it makes sense. */
+  checkPractice(byPerson: boolean): Promise<void> {
+    return this.#checks.check(byPerson);
   }
 
   async close(): Promise<void> {
     this.#active = false;
     clearTimeout(this.#timer);
-    clearInterval(this.#checkTimer);
+    this.#checks.stop();
     this.#tellSharing.stop();
     await this.network.close();
     await this.#visiting;
