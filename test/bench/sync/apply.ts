@@ -12,9 +12,9 @@ import { fill, tellOf } from "./fill.ts";
 
 const ROWS = 50_000;
 /** So many come at once, and the next ones before these are all taken: there is always something to take. */
-const ROWS_AT_ONCE = 1_000;
-const IDLE_BOOKINGS = 600;
-const LONGEST_PAUSE_MS = 10;
+const ROWS_AT_ONCE = 500;
+const IDLE_BOOKINGS = 400;
+const LONGEST_PAUSE_MS = 40;
 
 /**
  * One booking after the other with small pauses, on a desk that shares: first with nothing else to do, then while
