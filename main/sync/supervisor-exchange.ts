@@ -28,6 +28,8 @@ export class Exchanging {
   readonly #sides: Sides;
   /** What the other desks' leases were at the last exchange: hold -> when it ends. */
   #leases: ReadonlyMap<string, number> | undefined;
+  /** Whether the server may know of holds of this desk. */
+  #given = false;
 
   constructor(sides: Sides) {
     this.#sides = sides;
@@ -37,7 +39,10 @@ export class Exchanging {
     const { local, link } = this.#sides;
     const request = exchangeRequest(local.reader, local.clock());
     const askedAt = performance.now();
+    const gives = request.leases.length > 0;
+    this.#given ||= gives;
     const reply = (await link.call(shareOf(local.reader), "exchange", request)) as ExchangeReply;
+    this.#given = gives;
     const pushMs = request.ops.length > 0 ? performance.now() - askedAt : null;
     const whole = await this.#take(request, reply);
     await this.#takeLeases(reply.leases);
@@ -45,6 +50,15 @@ export class Exchanging {
     const reached = reply.entries.at(-1)?.seq ?? request.cursor.seq;
     const more = whole && (reply.head > reached || hasUnoffered(local.reader));
     return { reply, pushMs, pullMs, more };
+  }
+
+  /** Nobody is on the phone any more at a desk that is closed. What waits is offered at its next start. */
+  async giveBackLeases(): Promise<void> {
+    if (!this.#given) return;
+    const { local, link } = this.#sides;
+    const request = exchangeRequest(local.reader, local.clock());
+    await link.call(shareOf(local.reader), "exchange", { ...request, ops: [], leases: [], limit: 0 });
+    this.#given = false;
   }
 
   /**

@@ -41,3 +41,16 @@ export function throttled(everyMs: number, act: () => void): { (): void; stop():
   };
   return Object.assign(tell, { stop: () => clearTimeout(timer) });
 }
+
+/** Waits for what is under way, but no longer than this. */
+export async function inTime(work: Promise<unknown>, withinMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, withinMs);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

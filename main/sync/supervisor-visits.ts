@@ -51,6 +51,10 @@ export class Visits {
     this.#sendsMissing = true;
   }
 
+  giveBackLeases(): Promise<void> {
+    return this.#exchanging.giveBackLeases();
+  }
+
   /**
    * Does the next thing there is to do. Answers whether there is more to do at once. Throws ServerTrouble when the
    * server could not be asked or a person has to look, LocalTrouble when what came could not be written here.

@@ -14,11 +14,13 @@ import { Link } from "./supervisor-link.ts";
 import { LocalSide, LocalTrouble } from "./supervisor-local.ts";
 import { SharingMeasurements } from "./supervisor-measurements.ts";
 import { type Sides, shareOf } from "./supervisor-session.ts";
-import { backoffDelay, pollDelay, throttled } from "./supervisor-timing.ts";
+import { backoffDelay, inTime, pollDelay, throttled } from "./supervisor-timing.ts";
 import { Visits } from "./supervisor-visits.ts";
 
 /** Windows hear of a change of sharing at once, and then no oftener than this. */
 const TELL_EVERY_MS = 250;
+/** So long a desk that closes waits for the server to hear that it holds no times any more. */
+const GOODBYE_WITHIN_MS = 400;
 
 export type SupervisorOptions = {
   readonly reader: ReadableDb;
@@ -160,6 +162,8 @@ export class Supervisor {
     clearTimeout(this.#timer);
     this.#checks.stop();
     this.#tellSharing.stop();
+    if (this.#standing.state === "connected")
+      await inTime(this.#visits.giveBackLeases(), GOODBYE_WITHIN_MS).catch(() => undefined);
     await this.network.close();
     await this.#visiting;
   }

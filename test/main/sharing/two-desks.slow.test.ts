@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Desk } from "../../../main/desk.ts";
 import { book } from "../../helpers/book.ts";
 import { command, done, query } from "../../helpers/call.ts";
@@ -87,6 +87,37 @@ test("a hold is seen on the other desk while somebody is on the phone, and gone 
   );
   await done(command(one.desk, "appointments.release-hold", { holdId }));
   await vi.waitFor(async () => expect((await dayOf(two)).remoteHolds).toEqual([]));
+});
+
+describe("a desk that is closed while somebody holds a time", () => {
+  async function holding() {
+    const practice = await sharedPractice();
+    const [one, two] = practice.desks as [SharedDesk, SharedDesk];
+    const { holdId } = await done(
+      command(one.desk, "appointments.hold", {
+        practitionerId: practice.practitioners.ada,
+        typeId: practice.types.session,
+        startsAt: at("10:00"),
+      }),
+    );
+    await vi.waitFor(async () => expect((await dayOf(two)).remoteHolds).toMatchObject([{ holdId }]));
+    return { practice, one, two };
+  }
+
+  test("gives it back to the others", async () => {
+    const { practice, one, two } = await holding();
+    await one.close();
+    await vi.waitFor(async () => expect((await dayOf(two)).remoteHolds).toEqual([]), { timeout: 5_000 });
+    expect((await book(two.desk, practice, { startsAt: at("10:00") })).ok).toBe(true);
+  });
+
+  test("does not wait for a server that does not answer", async () => {
+    const { one } = await holding();
+    one.line.stall();
+    const startedAt = performance.now();
+    await one.close();
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
 });
 
 test("the second desk gets a name of its own, and a new name is known to the other", async () => {
