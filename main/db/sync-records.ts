@@ -98,6 +98,24 @@ export function takeOutcome(db: WritableDb, { opId, outcome, reason }: OpOutcome
   return false;
 }
 
+/**
+ * Where the feed ended when the server answered: by then it has named what was logged. A feed that is shorter now is of a
+ * server that was put back to an earlier copy, and what that one had logged is offered anew.
+ */
+export function noteHead(db: WritableDb, head: number): void {
+  sql(db, "UPDATE answered_op SET until = ? WHERE until IS NULL").run(head);
+  sql(db, "DELETE FROM answered_op WHERE until > ?").run(head);
+}
+
+/** Whether the server once logged more than it has. */
+export const hasLostAnswers = (db: ReadableDb, head: number): boolean =>
+  sql(db, "SELECT 1 FROM answered_op WHERE until > ? LIMIT 1").get(head) !== undefined;
+
+/** What the feed has not named on its way there was lost by the server, and is offered anew. */
+export function forgetUnnamed(db: WritableDb, seq: number): void {
+  sql(db, "DELETE FROM answered_op WHERE until <= ?").run(seq);
+}
+
 /** As if the feed had named it. */
 function takeOffOutbox(db: WritableDb, opId: string, now: number): boolean {
   noteSeen(db, opId, auditSeqOf(db, opId) ?? 0, now);

@@ -3,6 +3,7 @@
  * transaction, or reads.
  */
 export { cursorOf, endShare, readShare, type ShareRow, startShare, updateShare } from "../db/share.ts";
+export { hasLostAnswers, noteHead } from "../db/sync-records.ts";
 export { enterEpoch, offerMissing, rowsMissing } from "./epoch.ts";
 export { exchangeRequest, hasUnoffered } from "./exchange-request.ts";
 export { localRowsAsOps } from "./rows-as-ops.ts";

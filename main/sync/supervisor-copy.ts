@@ -10,6 +10,7 @@ import {
   exchangeRequest,
   hasUnoffered,
   installSnapshot,
+  noteHead,
   offerMissing,
   rowsMissing,
   rowsStaged,
@@ -70,10 +71,12 @@ const isMuch = ({ rows, of }: Missing): boolean => rows > MISSING_ROWS && rows >
 async function offerAll({ local, link }: Sides): Promise<void> {
   while (hasUnoffered(local.reader)) {
     const request = exchangeRequest(local.reader, local.clock());
-    const { outcomes } = await link.call(shareOf(local.reader), "exchange", request);
-    await local.write("take-outcomes", (db, now) => ({
-      value: takeOutcomes(db, outcomes as ExchangeReply["outcomes"], now),
-    }));
+    const { outcomes, head } = await link.call(shareOf(local.reader), "exchange", request);
+    await local.write("take-outcomes", (db, now) => {
+      takeOutcomes(db, outcomes as ExchangeReply["outcomes"], now);
+      noteHead(db, head);
+      return { value: null };
+    });
   }
 }
 

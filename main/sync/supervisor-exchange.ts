@@ -3,7 +3,9 @@ import {
   bothEffects,
   chunkOf,
   exchangeRequest,
+  hasLostAnswers,
   hasUnoffered,
+  noteHead,
   takeEntries,
   takeLeases,
   takeOutcomes,
@@ -69,11 +71,12 @@ export class Exchanging {
     const { local } = this.#sides;
     let { outcomes, entries } = reply;
     let from = request.cursor;
-    while (outcomes.length > 0 || entries.length > 0) {
+    while (outcomes.length > 0 || entries.length > 0 || hasLostAnswers(local.reader, reply.head)) {
       const told = outcomes;
       const chunk = entries.slice(0, Math.max(1, chunkOf(local.reader, entries)));
       const taken = await local.write("take-changes", (db, now) => {
         const effects = takeOutcomes(db, told, now);
+        noteHead(db, reply.head);
         if (chunk.length === 0) return { value: true, effects };
         const pulled = takeEntries(db, from, chunk, now);
         return { value: pulled.taken, effects: bothEffects(effects, pulled.effects) };

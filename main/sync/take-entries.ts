@@ -5,7 +5,7 @@ import { waitingOps } from "../db/records.ts";
 import { remoteHolds, replaceRemoteHolds } from "../db/remote-holds.ts";
 import { hasCopies } from "../db/server-copies.ts";
 import { readShare, saveCursor } from "../db/share.ts";
-import { hasWaitingOps, noteEntry, takeOutcome } from "../db/sync-records.ts";
+import { forgetUnnamed, hasWaitingOps, noteEntry, takeOutcome } from "../db/sync-records.ts";
 import { confirmPredicted } from "./confirm-predicted.ts";
 import { RowWriter } from "./row-writer.ts";
 import { replayWaiting, returnToServer } from "./to-server-state.ts";
@@ -41,6 +41,7 @@ export function takeEntries(db: WritableDb, from: Cursor, entries: readonly Feed
     replayWaiting(db, rows);
   }
   saveCursor(db, { seq: last.seq, hash: last.hash });
+  forgetUnnamed(db, last.seq);
   return { taken: true, effects: rows.finish(), confirmed };
 }
 

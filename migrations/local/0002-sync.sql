@@ -25,7 +25,8 @@ CREATE INDEX conflict_open ON conflict (row_id, kind) WHERE state = 'open';
 CREATE INDEX conflict_open_other ON conflict (other_id) WHERE state = 'open' AND other_id IS NOT NULL;
 CREATE INDEX conflict_of_row ON conflict (row_id);
 
--- This desk's place among the others: one row once the practice is shared. Its secret is not here.
+-- This desk's place among the others: one row once the practice is shared. Its secret is not here. A desk that has left
+-- keeps its place, and may take it up again.
 CREATE TABLE share (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   state TEXT NOT NULL CHECK (state IN ('uploading', 'joining', 'active', 'recovering')),
@@ -43,7 +44,8 @@ CREATE TABLE share (
   snapshot_seq INTEGER,
   snapshot_hash TEXT,
   snapshot_until INTEGER,
-  last_exchange_at INTEGER
+  last_exchange_at INTEGER,
+  left_at INTEGER
 ) STRICT;
 
 -- The rows that waiting ops touched, as the server has them; image NULL: it has none yet.
@@ -63,9 +65,12 @@ CREATE TABLE op_trouble (
 ) STRICT, WITHOUT ROWID;
 
 -- Ops that the server has logged, by its answer: they are not sent again, but wait until the feed names them.
--- `in_snapshot`: the full copy on its way in holds what they did.
+-- `until`: where the feed ended when the server said so, and so has named them; one that it has not named by then, or a
+-- feed that is shorter now, is of a server that was put back to an earlier copy. `in_snapshot`: the full copy on its way
+-- in holds what they did.
 CREATE TABLE answered_op (
   op_id TEXT PRIMARY KEY NOT NULL,
+  until INTEGER,
   in_snapshot INTEGER NOT NULL DEFAULT 0 CHECK (in_snapshot IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
