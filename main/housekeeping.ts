@@ -6,6 +6,7 @@ import { openSeries } from "./db/blocks.ts";
 import type { WritableDb } from "./db/connection.ts";
 import { trimOutbox } from "./db/records.ts";
 import { forgetAccepted, REQUEST_MEMORY_SECONDS, tryToWrite } from "./db/requests.ts";
+import { endShareLeftBefore, keepsCopies } from "./db/share.ts";
 import { sql } from "./db/statements.ts";
 import { forgetSeen } from "./db/sync-records.ts";
 import type { CommandQueue } from "./queue/command-queue.ts";
@@ -14,6 +15,8 @@ const HOLDS_EVERY_MS = 10_000;
 const RECORDS_EVERY_MS = 3_600_000;
 /** So long ops are kept for which nobody waits: without a shared server, or once all have seen them in the feed. */
 const KEPT_SECONDS = 30 * 86_400;
+/** So long a desk that has left its practice may come back with all that it did alone: a year. */
+const LEFT_KEPT_SECONDS = 366 * 86_400;
 const CHECKPOINT_AFTER_IDLE_MS = 200;
 const CHECKPOINT_FROM_PAGES = 256;
 /** 64 MB of log: from here on it is done although somebody waits, or it would grow without end. */
@@ -52,8 +55,9 @@ export class Housekeeping {
       for (const { id } of isSetUp() ? openSeries(this.#db) : [])
         this.#do("blocks.extend", (unit) => extendSeries(unit, id));
       this.#do("records.trim", (unit) => {
+        endShareLeftBefore(unit.db, unit.now - LEFT_KEPT_SECONDS);
         // Of a shared practice an op waits until the feed names it, however long that takes.
-        if (!unit.shared) trimOutbox(unit.db, unit.now - KEPT_SECONDS);
+        if (!keepsCopies(unit.db)) trimOutbox(unit.db, unit.now - KEPT_SECONDS);
         forgetSeen(unit.db, unit.now - KEPT_SECONDS);
         forgetAccepted(unit.db, unit.now - REQUEST_MEMORY_SECONDS);
       });

@@ -12,7 +12,7 @@ import { practiceZone } from "../db/practice.ts";
 import { bumpSchedule, writeAudit, writeOp } from "../db/records.ts";
 import { idColumn, imageOf, keepCopy } from "../db/server-copies.ts";
 import { type Act, type ConflictStore, settleConflicts } from "../db/settle-conflicts.ts";
-import { isShared } from "../db/share.ts";
+import { isShared, keepsCopies } from "../db/share.ts";
 import { sql, totalChanges } from "../db/statements.ts";
 import { newId } from "../ids.ts";
 
@@ -41,6 +41,7 @@ export class UnitOfWork {
   readonly #writesBefore: number;
   #zone: string | undefined;
   #shared: boolean | undefined;
+  #keepsCopies: boolean | undefined;
   #conflicts = false;
 
   readonly db: WritableDb;
@@ -69,10 +70,16 @@ export class UnitOfWork {
     return this.#zone;
   }
 
-  /** Whether other desks share this practice: rows then keep the server's copy, and times are theirs to hold too. */
+  /** Whether other desks share this practice: times are theirs to hold, too. */
   get shared(): boolean {
     this.#shared ??= isShared(this.db);
     return this.#shared;
+  }
+
+  /** Whether a row is kept as the server has it before it is written. */
+  get #keeps(): boolean {
+    this.#keepsCopies ??= keepsCopies(this.db);
+    return this.#keepsCopies;
   }
 
   /** Inserts a row; `local` are columns that do not travel. Throws SqliteError when a constraint refuses it. */
@@ -88,7 +95,7 @@ export class UnitOfWork {
 
   /** For a row that is there already and only now begins to travel: a hold that became a booking. */
   recordInsert(entity: Entity, id: string, values: Values): void {
-    if (this.shared) keepCopy(this.db, entity, id, null);
+    if (this.#keeps) keepCopy(this.db, entity, id, null);
     this.#changes.push({ entity, id, kind: "insert", values });
     this.#subjects.add(subjectOf(entity, id, values));
   }
@@ -125,7 +132,7 @@ export class UnitOfWork {
     // Whoever moves an appointment has seen that it takes place (main/sync/PROTOCOL.md, section 1).
     if (entity === "appointment" && base["time"])
       base["status"] ??= { values: {}, setBy: setterOf(JSON.parse(row.set_by), "status") ?? null };
-    if (this.shared && changed.length > 0) keepCopy(this.db, entity, id, imageOf(entity, current));
+    if (changed.length > 0 && this.#keeps) keepCopy(this.db, entity, id, imageOf(entity, current));
 
     const set: Record<string, Value> = { ...values, ...local, set_by: JSON.stringify(setBy) };
     const { changes } = sql(
@@ -177,7 +184,7 @@ export class UnitOfWork {
   }
 
   #saveConflict(conflict: Conflict): void {
-    if (this.shared) keepCopy(this.db, "conflict", conflict.id, findConflict(this.db, conflict.id) ?? null);
+    if (this.#keeps) keepCopy(this.db, "conflict", conflict.id, findConflict(this.db, conflict.id) ?? null);
     saveConflict(this.db, conflict);
     this.#conflicts = true;
   }

@@ -39,7 +39,7 @@ export type AppointmentDetail = AppointmentRow & {
 };
 
 const DETAIL = `SELECT appointment.*, client.name AS client_name, group_session.capacity AS capacity,
-    EXISTS (SELECT 1 FROM share) AS shared,
+    EXISTS (SELECT 1 FROM share WHERE left_at IS NULL) AS shared,
     EXISTS (SELECT 1 FROM server_copy WHERE entity = 'appointment' AND server_copy.id = appointment.id)
       AS provisional,
     EXISTS (SELECT 1 FROM conflict WHERE state = 'open' AND row_id = appointment.id)

@@ -5,7 +5,7 @@ import { sql } from "./statements.ts";
 /** `uploading`: this desk prepares the server. `joining`, `recovering`: a full copy is on its way in. */
 export type ShareState = "uploading" | "joining" | "active" | "recovering";
 
-/** This desk's place among the others; there is no such row while the practice shares with nobody. */
+/** This desk's place among the others. */
 export type ShareRow = {
   readonly state: ShareState;
   readonly practice_id: string;
@@ -22,13 +22,22 @@ export type ShareRow = {
   readonly snapshot_hash: string | null;
   readonly snapshot_until: number | null;
   readonly last_exchange_at: number | null;
+  readonly left_at: number | null;
 };
 
+/** There is none while the practice shares with nobody. */
 export const readShare = (db: ReadableDb): ShareRow | undefined =>
-  sql<ShareRow>(db, "SELECT * FROM share").get();
+  sql<ShareRow>(db, "SELECT * FROM share WHERE left_at IS NULL").get();
 
-/** Asked by every command that writes. */
+/** The place of a desk that has left and may come back. */
+export const readLeftShare = (db: ReadableDb): ShareRow | undefined =>
+  sql<ShareRow>(db, "SELECT * FROM share WHERE left_at IS NOT NULL").get();
+
 export const isShared = (db: ReadableDb): boolean =>
+  sql(db, "SELECT 1 FROM share WHERE left_at IS NULL").pluck().get() !== undefined;
+
+/** Asked by every command that writes: whether rows keep the server's copy, for sharing now or one day again. */
+export const keepsCopies = (db: ReadableDb): boolean =>
   sql(db, "SELECT 1 FROM share").pluck().get() !== undefined;
 
 /** Where this desk stands in the feed; while a full copy is on its way in, where that has come to. */
@@ -77,7 +86,22 @@ export function startShare(db: WritableDb, share: NewShare): void {
   ).run(share.state, share.practice_id, share.desk_id, share.server, share.fence, share.epoch);
 }
 
-/** The desk keeps its copy, what was provisional included, and works alone. */
+/**
+ * From here on the desk works alone. It keeps all that it needs to go on where it was: what waits, the server's copies
+ * of what it changes, and its place in the feed.
+ */
+export function leaveShare(db: WritableDb, now: number): void {
+  sql(db, "DELETE FROM remote_hold").run();
+  updateShare(db, { left_at: now });
+}
+
+/** Forgets the server; the rows stay as they are. */
 export function endShare(db: WritableDb): void {
   for (const table of [...RECORDS, "share"]) sql(db, `DELETE FROM ${table}`).run();
+}
+
+/** A desk that left so long ago is taken for one that never comes back. */
+export function endShareLeftBefore(db: WritableDb, instant: number): void {
+  const left = readLeftShare(db);
+  if (left?.left_at != null && left.left_at < instant) endShare(db);
 }

@@ -11,6 +11,7 @@ import { practiceZone } from "../db/practice.ts";
 import { findPractitioner } from "../db/practitioners.ts";
 import { auditOf } from "../db/records.ts";
 import { isProvisional } from "../db/server-copies.ts";
+import { isShared } from "../db/share.ts";
 import { sql } from "../db/statements.ts";
 import { loserSide, otherSide } from "./conflict-sides.ts";
 import { nearestFreeTimes } from "./free-time.ts";
@@ -57,7 +58,7 @@ function conflictView(db: ReadableDb, conflict: Conflict, window: string, now: n
     state: conflict.state,
     openedBy: conflict.opened_by,
     openedAt: conflict.opened_at,
-    provisional: isProvisional(db, "conflict", conflict.id),
+    provisional: isShared(db) && isProvisional(db, "conflict", conflict.id),
     loser,
     other,
     wantedTime,

@@ -93,7 +93,8 @@ function sameHours({ rows }: Applying, entity: Entity, id: string, row: Values):
 
 /** Somebody has taken a seat that a smaller session would not have. */
 const isCrowded = ({ rows }: Applying, id: string, { capacity }: Values): boolean =>
-  sql(rows.db, "SELECT 1 FROM attendee WHERE appointment_id = ? AND seat > ?").get(id, capacity) !== undefined;
+  sql(rows.db, "SELECT 1 FROM attendee WHERE appointment_id = ? AND seat > ?").get(id, capacity) !==
+  undefined;
 
 type Seat = { id: string; client_id: string; seat: number };
 

@@ -1,19 +1,20 @@
 import type { SharingView } from "../../src/ipc/sharing-views.ts";
-import { SCHEMA, type ServerRefusal } from "../../src/sync/protocol.ts";
+import { SCHEMA } from "../../src/sync/protocol.ts";
 import { archiveDatabase } from "../db/archive.ts";
 import type { ReadableDb } from "../db/connection.ts";
 import { readPractice } from "../db/practice.ts";
 import { DEFAULT_DESK_NAME, readSettings, writeSetting } from "../db/settings.ts";
-import { endShare, readShare, type ShareRow } from "../db/share.ts";
+import { readLeftShare, readShare, type ShareRow } from "../db/share.ts";
 import { type Access, accessOfUrl } from "../worker/postgres/address.ts";
 import type { SharedMigration } from "../worker/postgres/migrate-shared.ts";
 import type { Tested } from "../worker/postgres/test-server.ts";
 import { ServerTrouble } from "../worker/trouble.ts";
-import { type Admission, begin } from "./sharing-admission.ts";
+import { type Beginning, begin, enrol } from "./sharing-admission.ts";
 import { looksLikeInvitation, readInvitation, writeInvitation } from "./sharing-invitation.ts";
+import { leave } from "./sharing-leave.ts";
 import { sharingView } from "./sharing-view.ts";
 import type { Supervisor } from "./supervisor.ts";
-import { passwordName, Refused, secretName } from "./supervisor-link.ts";
+import { Refused } from "./supervisor-link.ts";
 import { problemOfRefusal, shareOf } from "./supervisor-session.ts";
 
 /** What sharing needs of the desk it belongs to. */
@@ -72,7 +73,7 @@ export class Sharing {
         deskName: this.#host.deskName,
         schema: SCHEMA,
       });
-      const how = !made.isThere ? "upload" : share ? "go-on" : "copy-and-push";
+      const how = made.isThere ? this.#beginning(practice.id) : "upload";
       await begin(supervisor.sides, { ...made, practiceId: practice.id }, how);
       await settled(supervisor);
     });
@@ -88,7 +89,10 @@ export class Sharing {
     return { text: writeInvitation({ ...access, practiceId: share.practice_id, code }), expiresAt };
   }
 
-  /** `local`: what was booked here before is offered to the practice, or put aside in a file first. */
+  /**
+   * `local`: what was booked here before is offered to the practice, or put aside in a file first; also what a desk of
+   * this practice did since it was taken out or left.
+   */
   join(pasted: string, local: "push" | "archive"): Promise<void> {
     return this.#inTurn(async () => {
       const invitation = readInvitation(pasted);
@@ -99,33 +103,21 @@ export class Sharing {
         await settled(this.#running().supervisor);
         return;
       }
-      const { code, practiceId, ...access } = invitation;
-      const admission = await this.#enrol(access, code, practiceId);
-      const begun = share ? "go-on" : await this.#makeRoom(local, admission.practiceName);
+      const { network } = this.#running().supervisor;
+      const admission = await enrol(network, this.#host.deskName, invitation);
+      if (local === "archive") await this.#putAside(admission.practiceName);
+      const how = this.#beginning(admission.practiceId);
       const { supervisor } = this.#running();
-      await begin(supervisor.sides, admission, begun);
+      await begin(supervisor.sides, admission, how);
       await settled(supervisor);
       await this.#takeFreeName();
     });
   }
 
-  /** The copy stays, with all that is in it; the desk works alone from then on. */
+  /** The copy stays, with all that is in it; the desk works alone from then on, and may come back. */
   leave(): Promise<void> {
     return this.#inTurn(async () => {
-      const { supervisor, reader } = this.#running();
-      const share = readShare(reader);
-      if (!share) return;
-      const { local, link, secrets } = supervisor.sides;
-      // The others see that it is gone; where the server is away, they see when it was last there.
-      const goodbye = link.call(share, "revoke_desk", { fence: share.fence, deskId: share.desk_id });
-      await goodbye.catch(() => undefined);
-      await supervisor.stop();
-      await local.write("end-sharing", (db) => {
-        endShare(db);
-        return { value: null };
-      });
-      await secrets.remove(secretName(share.desk_id));
-      await secrets.remove(passwordName(share.practice_id));
+      await leave(this.#running().supervisor);
     });
   }
 
@@ -159,32 +151,20 @@ export class Sharing {
     return shareOf(this.#running().reader);
   }
 
-  async #enrol(
-    access: Access,
-    code: string,
-    practiceId: string,
-  ): Promise<Admission & { practiceName: string }> {
-    const { network } = this.#running().supervisor;
-    const request = { deskName: this.#host.deskName, schema: SCHEMA };
-    const reply = await network.ask("call", { access, name: "enrol", by: { code }, request });
-    if (!reply.ok) {
-      // A code that the server has never heard of: it is another one, or an earlier copy of it.
-      const refusal = reply as ServerRefusal;
-      throw reply.code === "invalid" ? new ServerTrouble("practice-unknown") : problemOfRefusal(refusal);
-    }
-    if (!("practiceName" in reply) || reply.practiceId !== practiceId)
-      throw new ServerTrouble("invitation-unreadable", "its parts do not belong together");
-    return { ...reply, access };
+  /** How this desk begins to share a practice that is there already. */
+  #beginning(practiceId: string): Beginning {
+    const { reader } = this.#running();
+    const known = readShare(reader) ?? readLeftShare(reader);
+    if (known?.practice_id === practiceId) return "go-on";
+    return readPractice(reader) ? "copy-and-push" : "copy";
   }
 
-  async #makeRoom(local: "push" | "archive", practiceName: string): Promise<"copy" | "copy-and-push"> {
+  async #putAside(practiceName: string): Promise<void> {
     const { reader } = this.#running();
-    if (!readPractice(reader)) return "copy";
-    if (local === "push") return "copy-and-push";
+    if (!readPractice(reader)) return;
     const settings = readSettings(reader);
     await this.#host.replaceDatabase((dataDir, now) => archiveDatabase(dataDir, practiceName, now));
     await this.#writeSettings(settings);
-    return "copy";
   }
 
   /** Two desks of one name help nobody; one that somebody named keeps its name. */

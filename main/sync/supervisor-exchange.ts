@@ -37,6 +37,11 @@ export class Exchanging {
     this.#sides = sides;
   }
 
+  /** What was known of the others' leases may be gone from the database: this desk has left meanwhile, say. */
+  begin(): void {
+    this.#leases = undefined;
+  }
+
   async exchange(): Promise<Exchanged> {
     const { local, link } = this.#sides;
     const request = exchangeRequest(local.reader, local.clock());

@@ -44,6 +44,7 @@ export class Visits {
   /** The next visit opens a session: at each start, and when the desk is called something else. */
   begin(): void {
     this.#sessionOpen = false;
+    this.#exchanging.begin();
   }
 
   /** A person said so: what a restored server lacks is offered again. */

@@ -1,8 +1,11 @@
 import { statSync } from "node:fs";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { WritableDb } from "../../main/db/connection.ts";
 import { databaseFileOf, walOf } from "../../main/db/data-folder.ts";
+import { leaveShare, startShare } from "../../main/db/share.ts";
 import { occurrenceId } from "../../main/ids.ts";
 import { HOLD_SECONDS } from "../../src/appointments/hold.ts";
+import { ok } from "../../src/result.ts";
 import { done } from "../helpers/call.ts";
 import { openPracticeDesk, type PracticeDesk } from "../helpers/practice-desk.ts";
 import { at } from "../helpers/set-up-practice.ts";
@@ -22,6 +25,14 @@ async function after(ms: number): Promise<void> {
   await d.desk.queue?.idle();
 }
 const count = (table: string) => d.raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+
+async function written(work: (db: WritableDb) => void): Promise<void> {
+  const run = (db: WritableDb) => {
+    work(db);
+    return { answer: ok({}) };
+  };
+  expect(await d.desk.queue?.submit("booking", { name: "test", run })).toEqual(ok({}));
+}
 
 test("holds that are over are taken away within ten seconds, and the windows are told", async () => {
   await done(d.send("appointments.hold", { practitionerId: d.practitioners.ada, startsAt: at("10:00") }));
@@ -44,6 +55,21 @@ test("ops are kept for thirty days and answers for seven; the audit is kept for 
   d.clock.advance(23 * DAY);
   await after(3_600_000);
   expect([count("outbox"), count("audit")]).toEqual([0, audit]);
+});
+
+test("what a desk did since it left its practice is kept for a year, in case it comes back", async () => {
+  const share = { practice_id: "practice", desk_id: "desk", server: "{}", fence: "fence", epoch: "epoch" };
+  await written((db) => {
+    startShare(db, { ...share, state: "joining" });
+    leaveShare(db, d.clock());
+  });
+  await done(d.book({ startsAt: at("10:00") }));
+  d.clock.advance(360 * DAY);
+  await after(3_600_000);
+  expect(["share", "outbox", "server_copy"].map(count)).toEqual([1, 1, 1]);
+  d.clock.advance(7 * DAY);
+  await after(3_600_000);
+  expect(["share", "outbox", "server_copy", "appointment"].map(count)).toEqual([0, 0, 0, 1]);
 });
 
 test("time off that goes on is stored further as days go by, its removed ones stay removed, and ids are the same on every desk", async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Effects } from "../../../main/commands/unit-of-work.ts";
-import { endShare, startShare } from "../../../main/db/share.ts";
+import { endShare, leaveShare, startShare } from "../../../main/db/share.ts";
 import {
   enterEpoch,
   exchangeRequest,
@@ -15,7 +15,9 @@ import {
   stagePage,
   startSnapshot,
   takeEntries,
+  takeLeases,
   takeOutcomes,
+  updateShare,
 } from "../../../main/sync/replica.ts";
 import { exchange, Feed } from "../../helpers/feed.ts";
 import { openReplica, Replica } from "../../helpers/replica.ts";
@@ -30,6 +32,7 @@ import {
   type SharingReplicas,
   shareAll,
   sharingReplicas,
+  tryToBook,
   yes,
 } from "../../helpers/sharing-replicas.ts";
 
@@ -312,7 +315,27 @@ describe("a server that was put back to an earlier copy", () => {
   });
 });
 
-test("a desk that leaves keeps its copy, what was provisional included, and shares nothing more", () => {
+test("a desk that leaves keeps its copy, and what it needs to come back; it holds times for nobody else", () => {
+  const { id } = bookAt(one);
+  one.write((db) => {
+    const lease = { holdId: "hold", deskName: "Desk 2", practitionerId: s.ben, roomId: null, seconds: 300 };
+    takeLeases(db, [{ ...lease, startsAt: at("15:00"), busyUntil: at("16:00") }], one.clock());
+    leaveShare(db, one.clock());
+  });
+  const appointment = () => yes(one.ask("appointments.read", { id })).appointment;
+  expect(appointment()).toMatchObject({ sharing: "local", placed: true });
+  yes(tryToBook(one, { practitionerId: s.ben, time: "15:00" }));
+  yes(one.send("appointments.cancel", { ...edit(one, id), reason: "ill" }));
+  expect([count(one, "outbox"), count(one, "server_copy")]).toEqual([3, 2]);
+  expect(() => exchangeRequest(one.db, one.clock())).toThrow("not shared");
+  one.write((db) => updateShare(db, { left_at: null }));
+  expect(appointment()).toMatchObject({ sharing: "provisional", status: "cancelled" });
+  shareAll(s.feed, one, two);
+  expect(two.rows()).toEqual(one.rows());
+  expect(appointment()).toMatchObject({ sharing: "confirmed", status: "cancelled" });
+});
+
+test("a desk that forgets its server keeps its copy, what was provisional included", () => {
   const { id } = bookAt(one);
   one.write((db) => endShare(db));
   expect(yes(one.ask("appointments.read", { id })).appointment).toMatchObject({

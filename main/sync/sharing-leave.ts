@@ -1,0 +1,24 @@
+import { leaveShare, readShare } from "../db/share.ts";
+import { startSnapshot } from "./replica.ts";
+import type { Supervisor } from "./supervisor.ts";
+import { passwordName, secretName } from "./supervisor-link.ts";
+
+/** Ends sharing from this desk's side. What the server does not hear of now waits in case this desk comes back. */
+export async function leave(supervisor: Supervisor): Promise<void> {
+  const { local, link, secrets } = supervisor.sides;
+  if (supervisor.standing.state === "connected") await supervisor.exchangeNow();
+  const share = readShare(local.reader);
+  if (!share) return;
+  // The others see that it is gone; where the server is away, they see when it was last there.
+  const goodbye = link.call(share, "revoke_desk", { fence: share.fence, deskId: share.desk_id });
+  await goodbye.catch(() => undefined);
+  await supervisor.stop();
+  await local.write("leave-practice", (db, now) => {
+    // A full copy on its way in would be another one by then.
+    if (share.state === "joining" || share.state === "recovering") startSnapshot(db);
+    leaveShare(db, now);
+    return { value: null };
+  });
+  await secrets.remove(secretName(share.desk_id));
+  await secrets.remove(passwordName(share.practice_id));
+}
