@@ -56,9 +56,10 @@ const ranks: readonly Status[] = [
   "entered-in-error",
 ];
 
+const tookPlace = (status: Status): boolean => isOccupying(status) || status === "noshow";
+
 /** Of two statuses set at the same time the further one stays; a cancellation of what took place is a person's matter. */
 export function judgeStatus(was: Status, wanted: Status): "apply" | "stay" | "edit-after-cancel" {
-  const tookPlace = (status: Status): boolean => isOccupying(status) || status === "noshow";
   if ((was === "cancelled" || wanted === "cancelled") && (tookPlace(was) || tookPlace(wanted)))
     return "edit-after-cancel";
   return ranks.indexOf(wanted) > ranks.indexOf(was) ? "apply" : "stay";

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { newId } from "../../../main/ids.ts";
 import type { FeedEntry, OpOutcome, PracticeChecked } from "../../../src/sync/protocol.ts";
 import { type OfferedOp, op, time } from "../../helpers/ops.ts";
@@ -267,7 +267,7 @@ describe("lines that break", () => {
       }
     });
     for (const crashAfter of [8, 28]) {
-      while (answered < crashAfter) await new Promise((resolve) => setImmediate(resolve));
+      await vi.waitUntil(() => answered >= crashAfter, { timeout: 30_000, interval: 1 });
       await embedded.stop("immediate");
       await embedded.start();
     }

@@ -12,11 +12,11 @@ import { done, SharedDesk } from "../../helpers/shared-desk.ts";
 
 /** A practice on the server that is ready, with some people and rooms. One database serves all tests of a process. */
 
-let database: Promise<TestDatabase> | undefined;
+let sharedOne: Promise<TestDatabase> | undefined;
 
 export const sharedDatabase = (): Promise<TestDatabase> => {
-  database ??= postgresServer().then((server) => server.newDatabase());
-  return database;
+  sharedOne ??= postgresServer().then((server) => server.newDatabase());
+  return sharedOne;
 };
 
 export const people = {

@@ -127,25 +127,25 @@ describe("joining", () => {
     expect(three.desk.state.state).toBe("ready");
     expect(three.told).toContainEqual({ name: "app-changed", data: {} });
     const four = await practice.open();
-    const join = (desk: SharedDesk, pasted: string) => problemOf(desk.desk.sharing.join(pasted, "push"));
-    expect(await join(four, text)).toBe("code-used");
-    expect(await join(four, "hello")).toBe("invitation-unreadable");
-    expect(await join(four, practice.database.ownerUrl)).toBe("invitation-unreadable");
+    const paste = (desk: SharedDesk, pasted: string) => problemOf(desk.desk.sharing.join(pasted, "push"));
+    expect(await paste(four, text)).toBe("code-used");
+    expect(await paste(four, "hello")).toBe("invitation-unreadable");
+    expect(await paste(four, practice.database.ownerUrl)).toBe("invitation-unreadable");
     const late = await practice.invitation(one, four);
     await practice.database.owner.query(
       "UPDATE anteroom.invitation SET expires_at = now() WHERE used_by IS NULL",
     );
-    expect(await join(four, late)).toBe("code-expired");
+    expect(await paste(four, late)).toBe("code-expired");
     const other = await sharedPractice({ desks: 1 });
     const [stranger] = other.desks as [SharedDesk];
     const elsewhere = await other.invitation(stranger, two);
-    expect(await join(two, elsewhere)).toBe("another-practice");
+    expect(await paste(two, elsewhere)).toBe("another-practice");
     // The code was not spent on that.
-    expect(await join(four, elsewhere)).toBe("none");
+    expect(await paste(four, elsewhere)).toBe("none");
     four.line.cut();
     const five = await practice.open();
     five.line.cut();
-    expect(await join(five, await practice.invitation(one, five))).toBe("unreachable");
+    expect(await paste(five, await practice.invitation(one, five))).toBe("unreachable");
     expect(viewOf(five).state).toBe("alone");
   });
 
