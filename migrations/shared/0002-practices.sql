@@ -55,12 +55,14 @@ CREATE TABLE anteroom.lease (
   FOREIGN KEY (practice_id, desk_id) REFERENCES anteroom.desk (practice_id, id)
 );
 
--- Every op that was applied, for good: the same id again is answered, never applied again.
+-- Every op that was applied, for good: the same id again is answered, never applied again. `hash` is its entry's in the
+-- feed: it proves a desk's place there also when the entry is forgotten.
 CREATE TABLE anteroom.op (
   practice_id uuid NOT NULL,
   op_id anteroom.row_id NOT NULL,
   content_sha256 bytea NOT NULL,
   seq bigint NOT NULL,
+  hash text NOT NULL,
   outcome text NOT NULL CHECK (outcome IN ('accepted', 'conflicted', 'superseded')),
   PRIMARY KEY (practice_id, op_id),
   UNIQUE (practice_id, seq)

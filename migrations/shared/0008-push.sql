@@ -73,8 +73,8 @@ BEGIN
         counter_.seq := counter_.seq + 1;
         counter_.hash := encode(sha256(convert_to(
           concat_ws(E'\n', counter_.hash, op_, encode(sha, 'hex'), verdict.outcome, images_::text), 'UTF8')), 'hex');
-        INSERT INTO anteroom.op (practice_id, op_id, content_sha256, seq, outcome)
-        VALUES (practice, op_, sha, counter_.seq, verdict.outcome);
+        INSERT INTO anteroom.op (practice_id, op_id, content_sha256, seq, hash, outcome)
+        VALUES (practice, op_, sha, counter_.seq, counter_.hash, verdict.outcome);
         INSERT INTO anteroom.change (practice_id, seq, hash, op_id, desk_id, content, outcome, images, size)
         VALUES (practice, counter_.seq, counter_.hash, op_, desk, content_, verdict.outcome, images_,
                 octet_length(content_) + octet_length(images_::text));
@@ -88,14 +88,15 @@ BEGIN
   RETURN outcomes;
 END $$;
 
--- Whether a desk's place in the feed is a place in this feed: null, or what is wrong with it.
+-- Whether a desk's place in the feed is a place in this feed: null, or what is wrong with it. The log of ops knows it also
+-- where the feed is forgotten: a desk that comes from another history has more to do than to take a full copy.
 CREATE FUNCTION anteroom.cursor_trouble(counter_ anteroom.counter, seq_ bigint, hash_ text) RETURNS text
 STABLE LANGUAGE sql AS $$
   SELECT CASE
+    WHEN NOT (seq_ = 0 AND hash_ = '')
+      AND hash_ IS DISTINCT FROM (SELECT hash FROM anteroom.op
+                                  WHERE practice_id = counter_.practice_id AND seq = seq_) THEN 'diverged'
     WHEN seq_ < counter_.feed_from THEN 'snapshot-needed'
-    WHEN seq_ = 0 AND hash_ = '' THEN NULL
-    WHEN hash_ IS DISTINCT FROM (SELECT hash FROM anteroom.change
-                                 WHERE practice_id = counter_.practice_id AND seq = seq_) THEN 'diverged'
   END
 $$;
 
