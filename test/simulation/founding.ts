@@ -1,9 +1,9 @@
-import { readShare, startShare } from "../../main/db/share.ts";
+import { readShare } from "../../main/db/share.ts";
 import { secretName } from "../../main/sync/supervisor-link.ts";
-import { ok } from "../../src/result.ts";
 import { type Enrolled, type Invited, SCHEMA, type ServerReply } from "../../src/sync/protocol.ts";
 import type { SimulatedDesk } from "./desk.ts";
 import { heal } from "./healing.ts";
+import { countOf, rowsOf } from "./reading.ts";
 import type { World } from "./world.ts";
 
 /** Mostly few desks: what two or three can do to each other is found soonest. */
@@ -16,21 +16,23 @@ const DESKS: readonly (readonly [count: number, weight: number])[] = [
   [7, 6],
   [8, 6],
 ];
-const SERVER = JSON.stringify({
+/** Where the server is: nobody here dials it by this. */
+const ACCESS = {
   host: "simulation",
   port: 5432,
   database: "anteroom",
   role: "anteroom_desk",
+  password: "",
   tls: false,
   ca: null,
-});
+};
 
 /** The practice comes to the server as its first desk has it, and the other desks come to the practice. */
 export async function found(world: World): Promise<void> {
   const { server, practiceId } = world;
   const first = world.addDesk(world.templates.practice, new Map());
   const made = await server.createPractice(practiceId, "Linden Street", first.name, SCHEMA);
-  share(first, { ...made, practiceId }, "uploading");
+  await world.lineOf(first).admit({ ...made, practiceId, access: ACCESS }, "upload");
   await heal(world);
   const others = world.random.weighted(DESKS) - 1;
   for (let count = 0; count < others; count += 1) await join(world, first);
@@ -53,29 +55,20 @@ export async function join(world: World, inviting: SimulatedDesk): Promise<Simul
   const desk = world.addDesk(world.templates.empty, new Map());
   desk.schema = world.leastSchema;
   const enrolled = await server.enrol(invited.code, { deskName: desk.name, schema: desk.schema });
-  share(desk, enrolled as Enrolled, "joining");
+  await world.lineOf(desk).admit({ ...(enrolled as Enrolled), access: ACCESS }, "copy");
   return desk;
 }
 
-function share(
-  desk: SimulatedDesk,
-  {
-    deskId,
-    secret,
-    fence,
-    epoch,
-    practiceId,
-  }: Pick<Enrolled, "deskId" | "secret" | "fence" | "epoch" | "practiceId">,
-  state: "uploading" | "joining",
-): void {
-  desk.keyring.set(secretName(deskId), secret);
-  desk.keyring.set(`server-password:${practiceId}`, "unused");
-  const row = { practice_id: practiceId, desk_id: deskId, server: SERVER, fence, epoch, state };
-  desk.say({
-    name: "share",
-    run: (db) => {
-      startShare(db, row);
-      return { answer: ok({}) };
-    },
-  });
+/** The server's owner lets a desk in that is no part of the practice, or of what the server knows of it. */
+export async function letInAgain(world: World, desk: SimulatedDesk): Promise<void> {
+  const { server, practiceId } = world;
+  const how = countOf(desk.db, "share") > 0 ? "go-on" : "copy-and-push";
+  if (how === "copy-and-push")
+    for (const opId of opsOf(desk)) if (!world.mirror.has(opId)) world.unshared.add(opId);
+  const made = await server.addDesk(practiceId, desk.name, desk.schema);
+  await world.lineOf(desk).admit({ ...made, practiceId, access: ACCESS }, how);
+  world.note(`${desk.name} let in again: ${how}`);
 }
+
+export const opsOf = ({ db }: SimulatedDesk): string[] =>
+  rowsOf<{ op_id: string }>(db, "SELECT op_id FROM audit").map(({ op_id }) => op_id);

@@ -1,5 +1,6 @@
 import { deliver } from "./delivery.ts";
 import type { SimulatedDesk } from "./desk.ts";
+import { letInAgain } from "./founding.ts";
 import { checkDesk } from "./invariants/desk.ts";
 import { isQuiet } from "./line.ts";
 import { countOf, rowsOf, shareOf } from "./reading.ts";
@@ -26,6 +27,7 @@ export async function heal(world: World): Promise<void> {
     if (round === ROUNDS_WITHOUT_RESTART) for (const desk of busy) desk.restart();
     for (const desk of round === 1 ? world.alive : busy) {
       world.step += 1;
+      if (world.lineOf(desk).isStranded || !shareOf(desk.db)) await letInAgain(world, desk);
       world.lineOf(desk).visit();
       await arriveAll(world);
       checkDesk(world, desk);

@@ -2,9 +2,11 @@ import type { Effects } from "../../main/commands/run-command.ts";
 import type { WritableDb } from "../../main/db/connection.ts";
 import type { CommandQueue } from "../../main/queue/command-queue.ts";
 import type { Answer, Job } from "../../main/queue/group-commit.ts";
+import { type Admission, type Beginning, begin } from "../../main/sync/sharing-admission.ts";
 import { Link } from "../../main/sync/supervisor-link.ts";
 import { LocalSide, LocalTrouble } from "../../main/sync/supervisor-local.ts";
 import { SharingMeasurements } from "../../main/sync/supervisor-measurements.ts";
+import type { Sides } from "../../main/sync/supervisor-session.ts";
 import { Visits } from "../../main/sync/supervisor-visits.ts";
 import type { Network as RealNetwork } from "../../main/worker/network.ts";
 import { replies } from "../../main/worker/postgres/replies.ts";
@@ -12,6 +14,9 @@ import { isLineTrouble, ServerTrouble } from "../../main/worker/trouble.ts";
 import type { SimulatedDesk } from "./desk.ts";
 import { countOf, shareOf } from "./reading.ts";
 import type { World } from "./world.ts";
+
+/** What a person has to put right, by letting the desk in again. */
+const STRANDS: readonly string[] = ["practice-unknown", "password-missing"];
 
 type Remote = { readonly job: Job; readonly answer: (answer: Answer) => void };
 
@@ -24,10 +29,13 @@ export class DeskLine {
   readonly #desk: SimulatedDesk;
   #start = 0;
   #visits: Visits | undefined;
+  #sides: Sides | undefined;
   #remote: Remote[] = [];
   #visiting = false;
   /** A person has to say whether rows that a restored server lacks are sent again. */
   asksAboutMissing = false;
+  /** The server does not know this desk (any more): a person has to let it in again. */
+  isStranded = false;
 
   constructor(world: World, desk: SimulatedDesk) {
     this.#world = world;
@@ -78,6 +86,35 @@ export class DeskLine {
     return true;
   }
 
+  /** The desk becomes one of the practice, or one of it again; with a full disk it does not, and has to be let in later. */
+  async admit(admission: Admission, how: Beginning): Promise<void> {
+    this.#begin();
+    const progress = { over: false };
+    const settle = (error?: unknown): void => {
+      progress.over = true;
+      this.isStranded = error !== undefined;
+      if (error !== undefined && !(error instanceof LocalTrouble)) throw error;
+    };
+    const begun = begin(this.#sides as Sides, admission, how).then(() => settle(), settle);
+    while (!progress.over) {
+      await this.#world.settle();
+      this.workOff();
+    }
+    await begun;
+  }
+
+  /** What the version of the app that runs here would send; fewer rows at a time, so that a few make many pages. */
+  #asThisDeskWould(name: string, { limit }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    const { pageRows, answerEntries } = this.#world.bounds;
+    return {
+      ...(name === "open_session" || name === "exchange" || name === "reidentify"
+        ? { schema: this.#desk.schema }
+        : {}),
+      ...(name === "snapshot_page" ? { limit: pageRows } : {}),
+      ...(name === "exchange" && typeof limit === "number" ? { limit: Math.min(limit, answerEntries) } : {}),
+    };
+  }
+
   /** A new start of the app: it knows what its database and its keyring say, and nothing else. */
   #begin(): void {
     const { network } = this.#world;
@@ -88,7 +125,7 @@ export class DeskLine {
     this.asksAboutMissing = false;
     const asking = {
       ask: async (_task: string, { name, by, request }: AskedCall): Promise<unknown> => {
-        const sent = { ...request, ...("schema" in request ? { schema: desk.schema } : {}) };
+        const sent = { ...request, ...this.#asThisDeskWould(name, request) };
         return replies[name].parse(await network.ask(desk, name, by, sent));
       },
     };
@@ -105,8 +142,8 @@ export class DeskLine {
       clock: desk.clock,
       tell: (_effects: Effects) => undefined,
     });
-    const sides = { local, link, secrets: desk.secrets, deskName: () => desk.name, log: () => undefined };
-    this.#visits = new Visits(sides, new SharingMeasurements(), {
+    this.#sides = { local, link, secrets: desk.secrets, deskName: () => desk.name, log: () => undefined };
+    this.#visits = new Visits(this.#sides, new SharingMeasurements(), {
       file: desk.file,
       progress: () => undefined,
       missing: (missing) => {
@@ -122,6 +159,12 @@ export class DeskLine {
     if (error instanceof LocalTrouble || isLineTrouble(error)) return;
     const outdated = schema < this.#world.leastSchema;
     if (error instanceof ServerTrouble && error.problem === "desk-too-old" && outdated) return;
+    // It was not there yet when the copy was made that the server was put back to; or it is its own earlier self, whose
+    // secret it gave up when it was identified anew.
+    if (error instanceof ServerTrouble && STRANDS.includes(error.problem)) {
+      this.isStranded = true;
+      return;
+    }
     this.#world.broken ??= new Error(`${name} stopped sharing`, { cause: error });
   }
 }

@@ -22,5 +22,6 @@ export type Share = {
   readonly cursor_hash: string;
 };
 
+/** A desk's place in its practice; none while it works alone. */
 export const shareOf = (db: Database.Database): Share | undefined =>
-  rowsOf<Share>(db, "SELECT * FROM share")[0];
+  rowsOf<Share>(db, "SELECT * FROM share WHERE left_at IS NULL")[0];

@@ -3,9 +3,11 @@ import type { Random } from "../../main/demo/random.ts";
 import { deliver, deliverTwoAtOnce } from "./delivery.ts";
 import type { SimulatedDesk } from "./desk.ts";
 import { faultKinds } from "./faults/index.ts";
+import { letInAgain } from "./founding.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { checkDesk } from "./invariants/desk.ts";
 import { somebodyActs, tryRawOverlap } from "./people.ts";
+import { shareOf } from "./reading.ts";
 import { hear, stopWaiting, workOff } from "./taking.ts";
 import type { World } from "./world.ts";
 
@@ -22,6 +24,7 @@ export type Habits = {
   readonly acts: number;
   readonly visits: number;
   readonly arrivals: number;
+  readonly bursts: number;
   readonly faults: ReadonlySet<string>;
 };
 
@@ -30,6 +33,7 @@ export const someHabits = (random: Random): Habits => ({
   acts: random.int(20, 60),
   visits: random.int(10, 30),
   arrivals: random.int(15, 50),
+  bursts: random.pick([0, 0, 0, 1]),
   faults: new Set(Object.keys(faultKinds).filter(() => random.chance(SHARE_OF_SEEDS))),
 });
 
@@ -44,12 +48,18 @@ export async function takeStep(world: World, habits: Habits): Promise<void> {
   for (const desk of world.alive) if (desk.touched) checkDesk(world, desk);
 }
 
+/** A busy hour: more than one transaction takes on any other desk. */
+function burst(world: World, desk: SimulatedDesk): void {
+  for (let acts = world.random.int(10, 30); acts > 0; acts -= 1) somebodyActs(world, desk, false);
+}
+
 function stepsOf(world: World, habits: Habits): Step[] {
   const { random, network, alive } = world;
   const has = (fault: string): boolean => habits.faults.has(fault);
   const online = alive.filter((desk) => desk.online);
-  const idle = online.filter((desk) => !world.lineOf(desk).isVisiting);
+  const idle = online.filter((desk) => !world.lineOf(desk).isVisiting && shareOf(desk.db));
   const waiting = online.filter((desk) => network.waitsFor(desk) !== undefined);
+  const outside = alive.filter((desk) => world.lineOf(desk).isStranded || !shareOf(desk.db));
   const inVain = online.filter((desk) => network.waitsInVain(desk));
   const busy = alive.filter((desk) => world.lineOf(desk).hasWork);
   const from = new Set(network.asked.map((asked) => asked.desk));
@@ -79,6 +89,8 @@ function stepsOf(world: World, habits: Habits): Step[] {
       take: () => stopWaiting(world, random.pick(waiting)),
     },
     { weight: 8, may: inVain.length > 0, take: () => stopWaiting(world, random.pick(inVain)) },
+    { weight: 3, may: outside.length > 0, take: () => letInAgain(world, random.pick(outside)) },
+    { weight: habits.bursts, may: atWork.length > 0, take: () => burst(world, some()) },
     { weight: 1, may: atWork.length > 0, take: () => keepHouse(world, some()) },
     { weight: 1, may: atWork.length > 0, take: () => tryRawOverlap(world, some()) },
     ...Object.entries(faultKinds).flatMap(([name, { weight, may, happen }]) =>

@@ -17,8 +17,6 @@ export type Founded = Identity & { readonly fence: string; readonly epoch: strin
 export type Backup = ReadonlyMap<string, unknown>;
 
 type Table = { readonly name: string; readonly columns: readonly string[] };
-/** What tells desks apart stays when the rest is put back: nobody here types invitations anew. */
-const KEPT_TABLES = ["desk"];
 
 /** The real PostgreSQL: two connections that desks call through, and the owner's, who may look at everything. */
 export class SimulatedServer {
@@ -58,6 +56,15 @@ export class SimulatedServer {
     const { rows } = await this.owner.query<{ made: Founded }>(
       "SELECT anteroom.create_practice($1, $2, $3, $4) AS made",
       [id, name, deskName, schema],
+    );
+    return (rows[0] as { made: Founded }).made;
+  }
+
+  async addDesk(practiceId: string, name: string, schema: number): Promise<Founded> {
+    const { rows } = await this.owner.query<{ made: Founded }>(
+      `SELECT anteroom.add_desk(practice_id, $2, $3) || jsonb_build_object('epoch', epoch) AS made
+       FROM anteroom.counter WHERE practice_id = $1`,
+      [practiceId, name, schema],
     );
     return (rows[0] as { made: Founded }).made;
   }
@@ -132,7 +139,6 @@ export class SimulatedServer {
   async backUp(practiceId: string): Promise<Backup> {
     const backup = new Map<string, unknown>();
     for (const { name } of this.#tables) {
-      if (KEPT_TABLES.includes(name)) continue;
       const { rows } = await this.owner.query<{ rows: unknown }>(
         `SELECT coalesce(jsonb_agg(to_jsonb(t)), '[]') AS rows FROM anteroom.${name} t WHERE practice_id = $1`,
         [practiceId],
@@ -145,7 +151,7 @@ export class SimulatedServer {
   /** Puts the practice back to what the backup holds, past every rule, as a restore does. */
   async restore(practiceId: string, backup: Backup): Promise<void> {
     await this.owner.query("BEGIN; SET LOCAL session_replication_role = replica");
-    for (const { name, columns } of this.#tables.filter((table) => backup.has(table.name))) {
+    for (const { name, columns } of this.#tables) {
       const list = columns.join(", ");
       await this.owner.query(`DELETE FROM anteroom.${name} WHERE practice_id = $1`, [practiceId]);
       await this.owner.query(

@@ -46,6 +46,10 @@ export class World {
   leastSchema = SCHEMA;
   /** On how many days people plan. */
   readonly days: number;
+  /** How much one page of a full copy and one answer hold. */
+  readonly bounds: { readonly pageRows: number; readonly answerEntries: number };
+  /** Acts that nobody but their desk ever hears of: those of a time when it had left the practice. */
+  readonly unshared: Set<string>;
   now = START;
   step = 0;
   /** Bookings that may not be missing in the end; those that died with their last copy are taken out. */
@@ -70,6 +74,11 @@ export class World {
     this.mirror = new FeedMirror(options.templates.rows);
     this.#traceLength = options.traceLength;
     this.days = this.random.int(1, 2);
+    this.bounds = {
+      pageRows: this.random.pick([7, 20, 500]),
+      answerEntries: this.random.pick([4, 12, 500]),
+    };
+    this.unshared = new Set(options.templates.ops);
   }
 
   /** A machine more, with this database. */

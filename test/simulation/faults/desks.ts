@@ -1,4 +1,6 @@
 import { join as pathOf } from "node:path";
+import { leaveShare, readShare } from "../../../main/db/share.ts";
+import { ok } from "../../../src/result.ts";
 import type { SimulatedDesk } from "../desk.ts";
 import { join } from "../founding.ts";
 import type { World } from "../world.ts";
@@ -83,6 +85,23 @@ export async function joinAnew(world: World): Promise<void> {
   const inviting = anyOf(world);
   const joined = await join(world, inviting);
   if (joined) world.fault("desk-joined", joined.name);
+}
+
+/** A desk leaves the practice and works alone with its copy, until it is let in again with what it has. */
+export async function leave(world: World): Promise<void> {
+  const desk = anyOf(world);
+  const share = readShare(desk.db);
+  if (share?.state !== "active") return;
+  world.network.cut(desk);
+  desk.restart();
+  const said = desk.say({
+    name: "leave",
+    run: (db) => {
+      leaveShare(db, desk.clock());
+      return { answer: ok({}) };
+    },
+  });
+  if (!said.died && said.answer.ok) world.fault("desk-left", desk.name);
 }
 
 export const mayClone = (world: World): boolean => world.alive.length < MOST_DESKS;

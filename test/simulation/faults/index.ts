@@ -25,6 +25,7 @@ export const faultKinds: Readonly<Record<string, FaultKind>> = {
   clones: { weight: 0.7, may: desks.mayClone, happen: desks.clone },
   losses: { weight: 0.5, may: desks.mayLose, happen: desks.lose },
   joins: { weight: 0.7, may: desks.mayClone, happen: desks.joinAnew },
+  leaves: { weight: 0.5, happen: desks.leave },
   trims: { weight: 0.5, happen: server.trimFeed },
   "server-copies": { weight: 1.5, happen: server.backUpOrRestore },
   schema: {

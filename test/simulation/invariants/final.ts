@@ -1,5 +1,6 @@
 import type { SimulatedDesk } from "../desk.ts";
-import { countOf, rowsOf, shareOf } from "../reading.ts";
+import { opsOf } from "../founding.ts";
+import { countOf, shareOf } from "../reading.ts";
 import type { World } from "../world.ts";
 import { differences, rowsOfDesk } from "./rows.ts";
 
@@ -16,7 +17,7 @@ export async function checkEnd(world: World): Promise<void> {
   world.forbid(missing(world, there), "promised bookings");
   world.forbid(settledTwice(world), "conflicts");
   world.forbid(sameIdentity(world), "desks");
-  if (world.restores === 0) world.forbid(unlogged(world), "op log");
+  world.forbid(unlogged(world), "op log");
 }
 
 /** Tables that have to be empty when nothing waits any more. */
@@ -64,9 +65,8 @@ function sameIdentity(world: World): string[] {
 /** Every op of every desk is in the server's log, however often its push was tried. */
 function unlogged(world: World): string[] {
   return world.alive.flatMap((desk) => {
-    const ops = rowsOf<{ op_id: string }>(desk.db, "SELECT op_id FROM audit").map(({ op_id }) => op_id);
-    return ops
-      .filter((opId) => !world.mirror.has(opId) && !world.templates.ops.has(opId))
+    return opsOf(desk)
+      .filter((opId) => !world.mirror.has(opId) && !world.unshared.has(opId))
       .map((opId) => `${desk.name}: ${opId} is not logged`);
   });
 }
