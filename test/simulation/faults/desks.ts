@@ -1,5 +1,5 @@
 import { join as pathOf } from "node:path";
-import { leaveShare, readShare } from "../../../main/db/share.ts";
+import { endShare, leaveShare, readShare } from "../../../main/db/share.ts";
 import { ok } from "../../../src/result.ts";
 import type { SimulatedDesk } from "../desk.ts";
 import { join } from "../founding.ts";
@@ -87,21 +87,23 @@ export async function joinAnew(world: World): Promise<void> {
   if (joined) world.fault("desk-joined", joined.name);
 }
 
-/** A desk leaves the practice and works alone with its copy, until it is let in again with what it has. */
+/** A desk leaves the practice and works alone with its copy; let in again, it goes on where it was, or brings all it has. */
 export async function leave(world: World): Promise<void> {
   const desk = anyOf(world);
   const share = readShare(desk.db);
   if (share?.state !== "active") return;
+  const forGood = world.random.chance(0.3);
   world.network.cut(desk);
   desk.restart();
   const said = desk.say({
     name: "leave",
     run: (db) => {
-      leaveShare(db, desk.clock());
+      if (forGood) endShare(db);
+      else leaveShare(db, desk.clock());
       return { answer: ok({}) };
     },
   });
-  if (!said.died && said.answer.ok) world.fault("desk-left", desk.name);
+  if (!said.died && said.answer.ok) world.fault("desk-left", `${desk.name}${forGood ? " for good" : ""}`);
 }
 
 export const mayClone = (world: World): boolean => world.alive.length < MOST_DESKS;

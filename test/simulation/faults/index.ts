@@ -21,7 +21,7 @@ export const faultKinds: Readonly<Record<string, FaultKind>> = {
   time: { weight: 1.5, happen: desks.passTime },
   clocks: { weight: 2, happen: desks.setClock },
   disk: { weight: 1.5, happen: desks.fillOrEmptyDisk },
-  "desk-copies": { weight: 2, happen: desks.backUpOrRestore },
+  "desk-copies": { weight: 4, happen: desks.backUpOrRestore },
   clones: { weight: 0.7, may: desks.mayClone, happen: desks.clone },
   losses: { weight: 0.5, may: desks.mayLose, happen: desks.lose },
   joins: { weight: 0.7, may: desks.mayClone, happen: desks.joinAnew },
