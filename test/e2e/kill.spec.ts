@@ -80,7 +80,7 @@ async function hear(page: Page, bookings: Booking[]): Promise<Heard[]> {
 test("killed at random moments, no acknowledged booking is lost and none is made twice", async ({
   launchDesk,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const seed = Number(process.env["ANTEROOM_TEST_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
   console.log(`Seed of the kills: ${seed} (ANTEROOM_TEST_SEED repeats it)`);
   const random = seeded(seed);
