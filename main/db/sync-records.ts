@@ -2,6 +2,7 @@ import type { OpContent, RowChange } from "../../src/sync/op.ts";
 import type { FeedEntry, OpOutcome, Outcome } from "../../src/sync/protocol.ts";
 import type { ReadableDb, WritableDb } from "./connection.ts";
 import { auditSeqOf, writeAudit } from "./records.ts";
+import { readShare } from "./share.ts";
 import { sql } from "./statements.ts";
 
 /** The ops of a shared practice: those that wait, those the server has answered, those seen in the feed. */
@@ -74,15 +75,17 @@ const LOGGED: readonly Outcome[] = ["accepted", "conflicted", "duplicate", "supe
 
 /**
  * An answer only stops the re-sending: the op leaves the outbox when the feed names it. Answers true for one that a full
- * copy held, which the feed will not name: it leaves the outbox now.
+ * copy held, or that a copy of this desk had sent before this one came there: the feed will not name it any more, and it
+ * leaves the outbox now.
  */
-export function takeOutcome(db: WritableDb, { opId, outcome, reason }: OpOutcome, now: number): boolean {
+export function takeOutcome(db: WritableDb, { opId, outcome, reason, seq }: OpOutcome, now: number): boolean {
   const waits = sql(db, "SELECT 1 FROM outbox WHERE op_id = ?").get(opId) !== undefined;
   if (LOGGED.includes(outcome)) {
     sql(db, "DELETE FROM reoffer WHERE op_id = ?").run(opId);
     sql(db, "DELETE FROM op_trouble WHERE op_id = ?").run(opId);
     const copied = sql(db, "DELETE FROM copied_op WHERE op_id = ?").run(opId).changes === 1;
-    if (waits && copied && outcome === "duplicate") return takeOffOutbox(db, opId, now);
+    const gone = copied || (seq !== undefined && isPassed(db, seq));
+    if (waits && gone && outcome === "duplicate") return takeOffOutbox(db, opId, now);
     if (waits) sql(db, "INSERT INTO answered_op (op_id) VALUES (?) ON CONFLICT DO NOTHING").run(opId);
     return false;
   }
@@ -114,6 +117,12 @@ export const hasLostAnswers = (db: ReadableDb, head: number): boolean =>
 /** What the feed has not named on its way there was lost by the server, and is offered anew. */
 export function forgetUnnamed(db: WritableDb, seq: number): void {
   sql(db, "DELETE FROM answered_op WHERE until <= ?").run(seq);
+}
+
+/** Whether this desk stands behind that place in the feed. */
+function isPassed(db: ReadableDb, seq: number): boolean {
+  const share = readShare(db);
+  return share?.state === "active" && seq <= share.cursor_seq;
 }
 
 /** As if the feed had named it. */

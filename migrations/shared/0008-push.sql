@@ -81,7 +81,8 @@ BEGIN
       END IF;
     END IF;
     outcomes := outcomes || jsonb_strip_nulls(jsonb_build_object(
-      'opId', op_, 'outcome', verdict.outcome, 'reason', verdict.reason));
+      'opId', op_, 'outcome', verdict.outcome, 'reason', verdict.reason,
+      'seq', CASE WHEN verdict.outcome = 'duplicate' THEN seen.seq END));
   END LOOP;
   UPDATE anteroom.counter SET seq = counter_.seq, hash = counter_.hash
   WHERE practice_id = practice AND seq <> counter_.seq;

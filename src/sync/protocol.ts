@@ -24,7 +24,13 @@ export const outcomes = [
   "quarantined",
 ] as const;
 export type Outcome = (typeof outcomes)[number];
-export type OpOutcome = { readonly opId: string; readonly outcome: Outcome; readonly reason?: string };
+export type OpOutcome = {
+  readonly opId: string;
+  readonly outcome: Outcome;
+  readonly reason?: string;
+  /** Of a duplicate: its place in the feed. */
+  readonly seq?: number;
+};
 
 /** A row as it is after an op: travelling columns, id, `set_by` as an object, `placed` of an appointment. */
 export type EntityImage = {

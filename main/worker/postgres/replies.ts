@@ -84,7 +84,7 @@ export const replies = {
     serverTime: instant,
     schema: z.int(),
     minClient: z.int(),
-    outcomes: z.array(z.object({ opId: id, outcome, reason: z.string().optional() })),
+    outcomes: z.array(z.object({ opId: id, outcome, reason: z.string().optional(), seq: seq.optional() })),
     from: seq,
     entries: z.array(entry),
     head: seq,
