@@ -14,6 +14,7 @@ import { openDesk } from "./db/open.ts";
 import type { Log, OpenedDesk } from "./db/opened-desk.ts";
 import { constraintsMissing, probe } from "./db/self-check.ts";
 import { DEFAULT_DESK_NAME, deskNameOf, readSettings } from "./db/settings.ts";
+import { isInstalling } from "./db/share.ts";
 import { isDamage, messageOf } from "./db/sqlite-errors.ts";
 import { Health } from "./health.ts";
 import { healthView } from "./health-view.ts";
@@ -114,7 +115,7 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
 
   async command(name: ChannelName, input: unknown, caller: Caller): Promise<Answer> {
     const running = this.#running;
-    if (!running) return err({ code: "not-ready" });
+    if (!running || this.#isInstalling()) return err({ code: "not-ready" });
     const channel = contract[name];
     if (channel.kind !== "command") throw new Error(`${name} is not a command`);
     const job = commandJob(
@@ -126,7 +127,7 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
       running.tell,
     );
     const answer = await running.queue.submit(channel.priority, job);
-    if (name === "practice.set-up" && answer.ok) this.#becomeReady();
+    if (name === "practice.set-up" && answer.ok) this.#become({ state: "ready" });
     if (name === "settings.change" && answer.ok) this.settingsChanged();
     if (name === "health.check") {
       await this.#countOverlaps();
@@ -260,7 +261,8 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
       onStorage: (state) => this.#storageIs(state),
       tellWindows: this.#tellWindows,
       tellSharing: () => this.#options.tell("sharing-changed", {}),
-      onInstalled: () => this.#state.state === "first-run" && this.#becomeReady(),
+      onInstalling: () => this.#become({ state: "first-run" }),
+      onInstalled: () => this.#state.state === "first-run" && this.#become({ state: "ready" }),
     });
     this.#backupTimer = setInterval(() => void this.#backUpIfDue(), BACKUP_CHECK_MS);
   }
@@ -290,6 +292,11 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     }
   }
 
+  /** The tables are being filled with another practice's rows, and until then are nobody's. */
+  #isInstalling(): boolean {
+    return this.#state.state === "first-run" && this.reader !== null && isInstalling(this.reader);
+  }
+
   async #countOverlaps(): Promise<void> {
     try {
       const overlaps = await this.#reader?.ask("countOverlaps", undefined);
@@ -306,8 +313,8 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     if (reader) this.#deskName = deskNameOf(readSettings(reader));
   }
 
-  #becomeReady(): void {
-    this.#state = { state: "ready" };
+  #become(state: DatabaseState): void {
+    this.#state = state;
     this.#options.tell("app-changed", {});
   }
 

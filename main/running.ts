@@ -37,6 +37,8 @@ export type RunningOptions = {
   /** The windows are told what has changed, whoever changed it. */
   readonly tellWindows: (effects: Effects) => void;
   readonly tellSharing: () => void;
+  /** A large copy from the server is on its way into the tables. */
+  readonly onInstalling: () => void;
   /** A full copy from the server has been put into the tables. */
   readonly onInstalled: () => void;
 };
@@ -62,6 +64,7 @@ export function startRunning(options: RunningOptions): Running {
     log,
     tell: options.tellWindows,
     tellSharing: options.tellSharing,
+    onInstalling: options.onInstalling,
     onInstalled: options.onInstalled,
   });
   const tell = (effects: Effects): void => {

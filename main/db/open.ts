@@ -9,6 +9,7 @@ import { newInstallation, openInstallation, readInstallation, saveInstallation }
 import { migrate, newestVersion, pendingMigrations } from "./migrate.ts";
 import { type DeskOptions, damagedDesk, deskIn, type OpenedDesk, type Place } from "./opened-desk.ts";
 import { copyForReading } from "./reading-copy.ts";
+import { isInstalling } from "./share.ts";
 import { isBusy, isDamage, isFull, isNotWritable, messageOf, unreadable } from "./sqlite-errors.ts";
 import { takeWriterLock, writeNothing } from "./writer-lock.ts";
 
@@ -67,7 +68,8 @@ async function openForWriting(place: Place, found: FoundFile): Promise<OpenedDes
           ...place,
           installation: saveInstallation(dataDir, { ...installation, databaseCreated: true, damage: null }),
         };
-    return deskIn(opened, { state: hasPractice(reader) ? "ready" : "first-run" }, { writer, reader });
+    const ready = hasPractice(reader) && !isInstalling(reader);
+    return deskIn(opened, { state: ready ? "ready" : "first-run" }, { writer, reader });
   } catch (error) {
     // The writer first, as in `declareDamaged`.
     writer?.close();

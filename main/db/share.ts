@@ -2,8 +2,11 @@ import type { Cursor } from "../../src/sync/protocol.ts";
 import type { ReadableDb, WritableDb } from "./connection.ts";
 import { sql } from "./statements.ts";
 
-/** `uploading`: this desk prepares the server. `joining`, `recovering`: a full copy is on its way in. */
-export type ShareState = "uploading" | "joining" | "active" | "recovering";
+/**
+ * `uploading`: this desk prepares the server. `joining`, `recovering`: a full copy is on its way in. `installing`: a
+ * large one is being put into the tables part by part, and nobody reads or writes them until it is in.
+ */
+export type ShareState = "uploading" | "joining" | "installing" | "active" | "recovering";
 
 /** This desk's place among the others. */
 export type ShareRow = {
@@ -35,6 +38,8 @@ export const readLeftShare = (db: ReadableDb): ShareRow | undefined =>
 
 export const isShared = (db: ReadableDb): boolean =>
   sql(db, "SELECT 1 FROM share WHERE left_at IS NULL").pluck().get() !== undefined;
+
+export const isInstalling = (db: ReadableDb): boolean => readShare(db)?.state === "installing";
 
 /** Asked by every command that writes: whether rows keep the server's copy, for sharing now or one day again. */
 export const keepsCopies = (db: ReadableDb): boolean =>

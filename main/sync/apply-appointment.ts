@@ -5,7 +5,7 @@ import { type AppointmentRow, occupying } from "../db/appointments.ts";
 import type { ReadableDb } from "../db/connection.ts";
 import { type Blocker, loseSlot, noteConflict, type Place } from "../db/note-conflict.ts";
 import { type Applying, NotApplied, needRow, setters, type Update, writeGroup } from "./applying.ts";
-import type { Row } from "./row-writer.ts";
+import type { Row } from "./stored-row.ts";
 
 /** The first appointment that holds the practitioner's or the room's time, other than `but`. A hold gives way. */
 export function blockerAt(db: ReadableDb, place: Place, but: readonly string[]): Blocker | undefined {

@@ -12,7 +12,7 @@ import {
   type Update,
   writeGroup,
 } from "./applying.ts";
-import type { Row } from "./row-writer.ts";
+import type { Row } from "./stored-row.ts";
 
 /** Inserts a row that takes no time: with the seat that is free, or removed where its hours are another row's already. */
 export function insertRow(applying: Applying, entity: Entity, id: string, row: Row): void {

@@ -13,7 +13,7 @@ import {
   type Update,
   writeGroup,
 } from "./applying.ts";
-import type { Row } from "./row-writer.ts";
+import type { Row } from "./stored-row.ts";
 
 type Move = {
   readonly id: string;

@@ -11,7 +11,8 @@ import { applyStatus, insertAppointment } from "./apply-appointment.ts";
 import { insertRow, mergeFields } from "./apply-fields.ts";
 import { applyMoves } from "./apply-moves.ts";
 import { type Applying, NotApplied, needReferences, needRow, type Update } from "./applying.ts";
-import type { Row, RowWriter } from "./row-writer.ts";
+import type { RowWriter } from "./row-writer.ts";
+import type { Row } from "./stored-row.ts";
 
 export type ReplayOutcome = "applied" | "superseded" | NotApplied["outcome"];
 type Insert = Extract<RowChange, { kind: "insert" }>;

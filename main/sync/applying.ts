@@ -2,7 +2,8 @@ import { type Entity, setterOf } from "../../src/sync/entities.ts";
 import type { Setters } from "../../src/sync/merge.ts";
 import type { RowChange, Values } from "../../src/sync/op.ts";
 import type { Act } from "../db/settle-conflicts.ts";
-import type { Row, RowWriter } from "./row-writer.ts";
+import type { RowWriter } from "./row-writer.ts";
+import type { Row } from "./stored-row.ts";
 
 /** One op while it is replayed. */
 export type Applying = {

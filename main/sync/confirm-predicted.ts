@@ -3,6 +3,7 @@ import type { FeedEntry, Image } from "../../src/sync/protocol.ts";
 import type { WritableDb } from "../db/connection.ts";
 import { sql } from "../db/statements.ts";
 import type { RowWriter } from "./row-writer.ts";
+import { differs } from "./stored-row.ts";
 import { lastImages } from "./to-server-state.ts";
 
 /**
@@ -19,7 +20,7 @@ export function confirmPredicted(db: WritableDb, rows: RowWriter, entries: reado
   const images = lastImages(own);
   if (!own.every((entry) => namesAll(db, entry, images))) return 0;
   const shown = [...images.values()];
-  if (shown.some((image) => rows.differs(image))) return 0;
+  if (shown.some((image) => differs(db, image))) return 0;
   for (const { entity, id } of shown) rows.confirm(entity, id);
   return own.length;
 }

@@ -6,9 +6,10 @@ export { cursorOf, endShare, readShare, type ShareRow, startShare, updateShare }
 export { hasLostAnswers, noteHead } from "../db/sync-records.ts";
 export { enterEpoch, offerMissing, rowsMissing } from "./epoch.ts";
 export { exchangeRequest, hasUnoffered } from "./exchange-request.ts";
+export { installPage, ROWS_AT_ONCE, rowsToInstall } from "./install-pages.ts";
+export { installSnapshot } from "./install-snapshot.ts";
 export { localRowsAsOps } from "./rows-as-ops.ts";
 export {
-  installSnapshot,
   rowsStaged,
   type SnapshotStage,
   snapshotStage,

@@ -1,9 +1,8 @@
 import { isOccupying, type Status } from "../../src/appointments/status.ts";
 import type { Conflict } from "../../src/conflicts/conflict.ts";
-import { type Entity, travellingColumns } from "../../src/sync/entities.ts";
-import { hasValues } from "../../src/sync/merge.ts";
+import type { Entity } from "../../src/sync/entities.ts";
 import type { Values } from "../../src/sync/op.ts";
-import type { EntityImage, Image } from "../../src/sync/protocol.ts";
+import type { Image } from "../../src/sync/protocol.ts";
 import type { Effects } from "../commands/unit-of-work.ts";
 import { deleteConflict, findConflict, saveConflict } from "../db/conflicts.ts";
 import type { WritableDb } from "../db/connection.ts";
@@ -11,9 +10,8 @@ import { forgetCopy, idColumn, imageOf, keepCopy } from "../db/server-copies.ts"
 import type { ConflictStore } from "../db/settle-conflicts.ts";
 import { sql } from "../db/statements.ts";
 import { LocalHolds, type PlacedRow } from "./local-holds.ts";
+import { insertRow, type Row, readRow, rowOfImage } from "./stored-row.ts";
 import { ToldChanges } from "./told-changes.ts";
-
-export type Row = Values & { readonly set_by: string };
 
 const keyOf = (entity: string, id: string): string => `${entity}/${id}`;
 
@@ -104,18 +102,6 @@ export class RowWriter implements ConflictStore {
     else this.#insert(image.entity, image.id, row);
   }
 
-  /** Whether writing an image would change anything; new setters count, for the ops to come. */
-  differs(image: Image): boolean {
-    if (image.entity === "conflict") {
-      const known = findConflict(this.db, image.id);
-      return known === undefined || sortedText(known) !== sortedText(image.row);
-    }
-    const row = this.#read(image.entity, image.id);
-    if (row === undefined) return true;
-    const { set_by: setBy, ...values } = rowOfImage(image);
-    return !hasValues(row, values) || !sameSetters(row.set_by, setBy);
-  }
-
   /** What is shown is what the server has: from here on the row, or the conflict, is not provisional. */
   confirm(entity: Image["entity"], id: string): void {
     if (entity !== "conflict") this.#told.note(entity, id);
@@ -183,23 +169,12 @@ export class RowWriter implements ConflictStore {
   }
 
   #read(entity: Entity, id: string): Row | undefined {
-    return sql<Row>(this.db, `SELECT * FROM ${entity} WHERE ${idColumn(entity)} = ?`).get(id);
+    return readRow(this.db, entity, id);
   }
 
   #insert(entity: Entity, id: string, row: Values): void {
-    const values: Values = { [idColumn(entity)]: id, ...row };
-    this.#makeRoom(entity, values);
-    const columns = Object.keys(values);
-    const places = columns.map(() => "?");
-    // The capacity is the session's; it is this database's own column.
-    if (entity === "attendee") {
-      columns.push("capacity");
-      places.push("(SELECT capacity FROM group_session WHERE appointment_id = ?)");
-    }
-    sql(this.db, `INSERT INTO ${entity} (${columns.join(", ")}) VALUES (${places.join(", ")})`).run(
-      ...Object.values(values),
-      ...(entity === "attendee" ? [row["appointment_id"] ?? null] : []),
-    );
+    this.#makeRoom(entity, { id, ...row });
+    insertRow(this.db, entity, id, row);
   }
 
   #update(entity: Entity, id: string, patch: Values): void {
@@ -234,22 +209,3 @@ function isInTheWay(entity: Entity, row: Values): boolean {
   if (entity === "appointment") return row["placed"] === 1 && isOccupying(row["status"] as Status);
   return entity === "attendee" ? row["seat"] !== null : row["removed"] === 0;
 }
-
-/** The columns that this desk knows: a newer server may send more. */
-function rowOfImage({ entity, row }: EntityImage): Row {
-  const values: Record<string, unknown> = { set_by: JSON.stringify(row["set_by"]) };
-  for (const column of travellingColumns(entity)) if (column in row) values[column] = row[column];
-  if (entity === "appointment") values["placed"] = row["placed"];
-  return values as Row;
-}
-
-const sameSetters = (a: string, b: string): boolean =>
-  a === b || sortedText(JSON.parse(a) as object) === sortedText(JSON.parse(b) as object);
-
-/** The server writes keys in another order. */
-const sortedText = (value: object): string =>
-  JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
-  );

@@ -14,8 +14,11 @@ export async function leave(supervisor: Supervisor): Promise<void> {
   await goodbye.catch(() => undefined);
   await supervisor.stop();
   await local.write("leave-practice", (db, now) => {
-    // A full copy on its way in would be another one by then.
-    if (share.state === "joining" || share.state === "recovering") startSnapshot(db);
+    const state = readShare(db)?.state;
+    // Half of a copy is in the tables: first the rest of it.
+    if (state === "installing") throw new Error("a full copy is still being put in");
+    // One on its way in would be another one by then.
+    if (state === "joining" || state === "recovering") startSnapshot(db);
     leaveShare(db, now);
     return { value: null };
   });

@@ -1,19 +1,15 @@
 import { type Entity, entities } from "../../src/sync/entities.ts";
 import type { FeedEntry, Image, Position, SnapshotPage } from "../../src/sync/protocol.ts";
-import type { Effects } from "../commands/unit-of-work.ts";
 import type { ReadableDb, WritableDb } from "../db/connection.ts";
-import { idColumn } from "../db/server-copies.ts";
 import { readShare, type ShareRow, updateShare } from "../db/share.ts";
 import { sql } from "../db/statements.ts";
 import { noteEntry } from "../db/sync-records.ts";
-import { RowWriter } from "./row-writer.ts";
+import { differs } from "./stored-row.ts";
 import { followEachOther } from "./take-entries.ts";
-import { replayWaiting } from "./to-server-state.ts";
 
-/** A full copy on its way in: pages, then the feed on top of the first one's moment, then all at once into the tables. */
+/** A full copy on its way in: pages, then the feed on top of the first one's moment; then it is put into the tables. */
 
-const IMAGES_AT_ONCE = 1_000;
-const ORDER: readonly Image["entity"][] = [...(Object.keys(entities) as Entity[]), "conflict"];
+export const ORDER: readonly Image["entity"][] = [...(Object.keys(entities) as Entity[]), "conflict"];
 
 /** Begins a full copy, or begins it again. A desk that was active goes on alone until it is installed. */
 export function startSnapshot(db: WritableDb): void {
@@ -84,80 +80,20 @@ export function stageEntries(db: WritableDb, entries: readonly FeedEntry[], now:
   return true;
 }
 
-const stageImage = (db: WritableDb, { entity, id, row }: Image): void => {
-  sql(
-    db,
-    `INSERT INTO snapshot_row (entity, id, image) VALUES (?, ?, ?)
-     ON CONFLICT (entity, id) DO UPDATE SET image = excluded.image`,
-  ).run(entity, id, JSON.stringify(row));
-};
-
-/** Puts the copy into the tables and the waiting ops on top, in the caller's transaction; then this desk is active. */
-export function installSnapshot(db: WritableDb): Effects {
-  const { snapshot_seq: seq, snapshot_hash: hash } = shareOf(db);
-  if (snapshotStage(db).next !== "install" || seq === null) throw new Error("the full copy is not whole yet");
-  askOnceMore(db);
-  const rows = new RowWriter(db);
-  removeWhatIsNotThere(db, rows);
-  // Rows may trade places: whoever changes leaves its place before anybody takes one.
-  for (const image of stagedImages(db))
-    if (image.entity !== "conflict" && rows.differs(image)) rows.setAside(image.entity, image.id);
-  for (const image of stagedImages(db)) if (rows.differs(image)) rows.writeImage(image);
-  replayWaiting(db, rows);
-  startSnapshot(db);
-  updateShare(db, { state: "active", cursor_seq: seq, cursor_hash: hash ?? "" });
-  return rows.finish();
-}
-
 /**
- * What the server had logged before the copy was made will not be named by the feed any more. Until the server says so
- * once more, it waits on, but is not replayed: on top of what came after it, it would mean something else.
+ * With whether the tables have it so already, because most of a copy changes nothing for a desk that was there before:
+ * whatever a command writes from here on has a server copy, and is looked at once more.
  */
-function askOnceMore(db: WritableDb): void {
+function stageImage(db: WritableDb, image: Image): void {
+  const { entity, id, row } = image;
   sql(
     db,
-    `INSERT INTO copied_op (op_id) SELECT op_id FROM answered_op WHERE in_snapshot = 1 ON CONFLICT DO NOTHING`,
-  ).run();
-  sql(db, "DELETE FROM answered_op WHERE in_snapshot = 1").run();
+    `INSERT INTO snapshot_row (entity, id, image, same) VALUES (?, ?, ?, ?)
+     ON CONFLICT (entity, id) DO UPDATE SET image = excluded.image, same = excluded.same`,
+  ).run(entity, id, JSON.stringify(row), differs(db, image) ? 0 : 1);
 }
 
-/** Nothing is deleted: a row that the copy lacks is absent until the op that offers it is replayed. */
-function removeWhatIsNotThere(db: WritableDb, rows: RowWriter): void {
-  for (const entity of ORDER) {
-    const id = entity === "conflict" ? "id" : idColumn(entity);
-    const gone = sql(
-      db,
-      `SELECT ${id} FROM ${entity} AS t WHERE NOT EXISTS (
-         SELECT 1 FROM snapshot_row WHERE entity = '${entity}' AND snapshot_row.id = t.${id})
-       ${entity === "appointment" ? "AND status <> 'pending'" : ""}`,
-    )
-      .pluck()
-      .all() as string[];
-    for (const one of gone) {
-      if (entity === "conflict") rows.dropConflict(one);
-      else rows.makeAbsent(entity, one);
-    }
-  }
-}
-
-/** In the order of references. Page by page: a connection that reads on cannot write meanwhile. */
-function* stagedImages(db: ReadableDb): Generator<Image> {
-  for (const entity of ORDER) {
-    for (let after = ""; ; ) {
-      const page = sql(
-        db,
-        "SELECT id, image FROM snapshot_row WHERE entity = ? AND id > ? ORDER BY id LIMIT ?",
-      )
-        .raw()
-        .all(entity, after, IMAGES_AT_ONCE) as [string, string][];
-      for (const [id, image] of page) yield { entity, id, row: JSON.parse(image) } as Image;
-      if (page.length < IMAGES_AT_ONCE) break;
-      after = page.at(-1)?.[0] ?? "";
-    }
-  }
-}
-
-function shareOf(db: ReadableDb): ShareRow {
+export function shareOf(db: ReadableDb): ShareRow {
   const share = readShare(db);
   if (!share) throw new Error("this practice is not shared");
   return share;

@@ -6,14 +6,20 @@ import {
   type Position,
   type SnapshotPage,
 } from "../../src/sync/protocol.ts";
+import type { Effects } from "../commands/run-command.ts";
+import { isInstalling, updateShare } from "../db/share.ts";
 import {
+  bothEffects,
   exchangeRequest,
   hasUnoffered,
+  installPage,
   installSnapshot,
   noteHead,
   offerMissing,
+  ROWS_AT_ONCE,
   rowsMissing,
   rowsStaged,
+  rowsToInstall,
   snapshotStage,
   stageEntries,
   stagePage,
@@ -28,17 +34,22 @@ const ROWS_A_PAGE = 500;
 const MISSING_ROWS = 10;
 const MISSING_PART = 0.3;
 
+export type CopyOptions = {
+  readonly progress: Progress;
+  /** A person said so: what a restored server lacks is offered again. */
+  readonly sendMissing: boolean;
+  readonly installing: () => void;
+  readonly installAtOnce: number;
+};
+
 /**
- * Takes a full copy of the practice and puts it into the tables in one transaction; it goes on where it was cut
- * short. After the server was restored, what this desk knows is offered first. Answers the rows that the server
- * lacks when they are too many to send again without a person's word; nothing is installed then.
+ * Takes a full copy of the practice and puts it into the tables; it goes on where it was cut short. After the server was
+ * restored, what this desk knows is offered first. Answers the rows that the server lacks when they are too many to send
+ * again without a person's word; nothing is installed then.
  */
-export async function takeFullCopy(
-  sides: Sides,
-  progress: Progress,
-  sendMissing: boolean,
-): Promise<SharingView["missing"]> {
+export async function takeFullCopy(sides: Sides, options: CopyOptions): Promise<SharingView["missing"]> {
   const { local } = sides;
+  const { sendMissing } = options;
   const isRecovering = shareOf(local.reader).state === "recovering";
   if (isRecovering) await offerAll(sides);
   let staged = rowsStaged(local.reader);
@@ -47,7 +58,7 @@ export async function takeFullCopy(
     stage.next !== "install";
     stage = snapshotStage(local.reader)
   ) {
-    if (stage.next === "page") staged = await takePage(sides, stage.after, staged, progress);
+    if (stage.next === "page") staged = await takePage(sides, stage.after, staged, isRecovering, options);
     else await takeFeed(sides, stage.from);
   }
   let missing = isRecovering ? rowsMissing(local.reader) : NOTHING_MISSING;
@@ -57,16 +68,41 @@ export async function takeFullCopy(
     missing = rowsMissing(local.reader);
     if (isMuch(missing)) return missing;
   }
+  if (!isRecovering && rowsToInstall(local.reader) > options.installAtOnce)
+    await local.write("begin-installing", (db) => ({ value: updateShare(db, { state: "installing" }) }));
+  const inParts = isInstalling(local.reader);
+  if (inParts) await installParts(sides, options);
   await local.write("install-copy", (db, now) => {
     if (missing.rows > 0) offerMissing(db, now);
-    return { value: null, effects: installSnapshot(db) };
+    const effects = installSnapshot(db);
+    return { value: null, effects: inParts ? bothEffects(effects, ALL_RECORDS) : effects };
   });
   return null;
 }
 
+/** Too many days and rows to name: all that is shown is read again. */
+const ALL_RECORDS: Effects = {
+  schedule: [],
+  records: ["practice", "practitioners", "rooms", "clients", "types", "hours"],
+  conflicts: true,
+};
+
 type Missing = NonNullable<SharingView["missing"]>;
 const NOTHING_MISSING: Missing = { rows: 0, of: 0 };
 const isMuch = ({ rows, of }: Missing): boolean => rows > MISSING_ROWS && rows > of * MISSING_PART;
+
+/** The share row says so meanwhile, so that a start that finds it half-way goes on with it before anything else. */
+async function installParts({ local }: Sides, { progress, installing }: CopyOptions): Promise<void> {
+  installing();
+  const total = rowsStaged(local.reader);
+  let done = total - rowsToInstall(local.reader);
+  let after: Position | null = null;
+  do {
+    progress(total + Math.min(done, total), 2 * total);
+    after = await local.write("install-rows", (db) => ({ value: installPage(db, after) }));
+    done += ROWS_AT_ONCE;
+  } while (after !== null);
+}
 
 async function offerAll({ local, link }: Sides): Promise<void> {
   while (hasUnoffered(local.reader)) {
@@ -85,7 +121,8 @@ async function takePage(
   { local, link }: Sides,
   after: Position | null,
   before: number,
-  progress: Progress,
+  isRecovering: boolean,
+  { progress, installAtOnce }: CopyOptions,
 ): Promise<number> {
   const share = shareOf(local.reader);
   // How many there are comes with the first page.
@@ -94,7 +131,8 @@ async function takePage(
   const page = (await link.call(share, "snapshot_page", request)) as SnapshotPage;
   await local.write("stage-page", (db) => ({ value: stagePage(db, page) }));
   const staged = before + page.images.length;
-  progress(staged, page.total);
+  // One that is put in part by part is half done when it is here.
+  progress(staged, !isRecovering && page.total > installAtOnce ? 2 * page.total : page.total);
   return staged;
 }
 

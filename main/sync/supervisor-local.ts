@@ -23,6 +23,7 @@ export class LocalSide {
   readonly clock: Clock;
   readonly #queue: CommandQueue;
   readonly #tell: (effects: Effects) => void;
+  #closed = false;
 
   constructor(options: {
     reader: ReadableDb;
@@ -37,8 +38,14 @@ export class LocalSide {
     this.#tell = options.tell;
   }
 
+  /** Nothing more is written: what is under way ends with its next step, and goes on there at the next start. */
+  close(): void {
+    this.#closed = true;
+  }
+
   /** One job of the queue, all or nothing. Throws LocalTrouble when it was not done. */
   async write<T>(name: string, work: (db: WritableDb, now: number) => Written<T>): Promise<T> {
+    if (this.#closed) throw new LocalTrouble({ code: "not-ready" });
     let value: T | undefined;
     const answer = await this.#queue.submit("remote", {
       name,

@@ -1,6 +1,6 @@
 import type { SharingView } from "../../src/ipc/sharing-views.ts";
 import type { ServerRefusal } from "../../src/sync/protocol.ts";
-import { updateShare } from "../db/share.ts";
+import { isInstalling, updateShare } from "../db/share.ts";
 import { ServerTrouble } from "../worker/trouble.ts";
 import { takeFullCopy } from "./supervisor-copy.ts";
 import { Exchanging } from "./supervisor-exchange.ts";
@@ -12,14 +12,20 @@ import { upload } from "./supervisor-upload.ts";
 /** A desk that is refused so often in one visit does not understand its server. */
 const MOST_REFUSALS = 6;
 const NOTE_EXCHANGE_EVERY_SECONDS = 60;
+/** What nobody notices while it is written. */
+const INSTALL_AT_ONCE = 2_000;
 
 export type VisitsOptions = {
   /** Where a connection of its own reads one moment of the database. */
   readonly file: string;
   readonly progress: (progress: SharingView["progress"]) => void;
   readonly missing: (missing: SharingView["missing"]) => void;
+  /** A large copy is on its way into the tables: nobody uses them until it is `installed`. */
+  readonly installing?: () => void;
   /** A full copy has been put into the tables. */
   readonly installed: () => void;
+  /** Up to so many rows of a full copy are put in at once. */
+  readonly installAtOnce?: number;
 };
 
 /**
@@ -78,6 +84,8 @@ export class Visits {
 
   async #next(): Promise<boolean> {
     const { local } = this.#sides;
+    // What is left of it is here: no server has to be asked, and none may keep it half-way.
+    if (isInstalling(local.reader)) await this.#takeCopy("joining");
     if (!this.#sessionOpen) await openSession(this.#sides);
     this.#sessionOpen = true;
     switch (shareOf(local.reader).state) {
@@ -86,6 +94,7 @@ export class Visits {
         this.#options.progress(null);
         return true;
       case "joining":
+      case "installing":
         return this.#takeCopy("joining");
       case "recovering":
         return this.#takeCopy("recovering");
@@ -107,7 +116,13 @@ export class Visits {
   }
 
   async #takeCopy(what: "joining" | "recovering"): Promise<boolean> {
-    const missing = await takeFullCopy(this.#sides, this.#progress(what), this.#sendsMissing);
+    const { installing = () => undefined, installAtOnce = INSTALL_AT_ONCE } = this.#options;
+    const missing = await takeFullCopy(this.#sides, {
+      progress: this.#progress(what),
+      sendMissing: this.#sendsMissing,
+      installing,
+      installAtOnce,
+    });
     this.#options.progress(null);
     this.#options.missing(missing);
     if (missing) return false;

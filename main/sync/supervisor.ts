@@ -36,6 +36,8 @@ export type SupervisorOptions = {
   readonly tell: (effects: Effects) => void;
   /** The state of sharing looks different now. */
   readonly tellSharing: () => void;
+  /** A large copy is on its way into the tables: nobody may use them before it is installed. */
+  readonly onInstalling: () => void;
   /** A full copy has been put into the tables. */
   readonly onInstalled: () => void;
 };
@@ -77,6 +79,7 @@ export class Supervisor {
       file,
       progress: (progress) => this.#change({ progress }),
       missing: (missing) => this.#change({ missing }),
+      installing: options.onInstalling,
       installed: options.onInstalled,
     });
   }
@@ -164,6 +167,7 @@ export class Supervisor {
     this.#tellSharing.stop();
     if (this.#standing.state === "connected")
       await inTime(this.#visits.giveBackLeases(), GOODBYE_WITHIN_MS).catch(() => undefined);
+    this.sides.local.close();
     await this.network.close();
     await this.#visiting;
   }

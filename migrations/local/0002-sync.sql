@@ -29,7 +29,7 @@ CREATE INDEX conflict_of_row ON conflict (row_id);
 -- keeps its place, and may take it up again.
 CREATE TABLE share (
   id INTEGER PRIMARY KEY CHECK (id = 1),
-  state TEXT NOT NULL CHECK (state IN ('uploading', 'joining', 'active', 'recovering')),
+  state TEXT NOT NULL CHECK (state IN ('uploading', 'joining', 'installing', 'active', 'recovering')),
   practice_id TEXT NOT NULL,
   desk_id TEXT NOT NULL,
   server TEXT NOT NULL CHECK (json_valid(server)), -- host, port, database, role, CA; no password
@@ -97,13 +97,15 @@ CREATE TABLE reoffer (
   deferred INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- A full copy on its way in.
+-- A full copy on its way in. `same`: the tables have it so, or had when it came.
 CREATE TABLE snapshot_row (
   entity TEXT NOT NULL,
   id TEXT NOT NULL,
   image TEXT NOT NULL CHECK (json_valid(image)),
+  same INTEGER NOT NULL DEFAULT 0 CHECK (same IN (0, 1)),
   PRIMARY KEY (entity, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX snapshot_row_other ON snapshot_row (entity, id) WHERE same = 0;
 
 -- What other desks are just booking, by the last exchange; `expires_at` by this desk's clock.
 CREATE TABLE remote_hold (

@@ -2,12 +2,14 @@ import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Desk } from "../../../main/desk.ts";
-import { readInvitation } from "../../../main/sync/sharing-invitation.ts";
+import { newId } from "../../../main/ids.ts";
+import { readInvitation, writeInvitation } from "../../../main/sync/sharing-invitation.ts";
 import type { ServerTrouble } from "../../../main/worker/trouble.ts";
 import { book } from "../../helpers/book.ts";
 import { command, done, query } from "../../helpers/call.ts";
 import { openDesk } from "../../helpers/open-desk.ts";
 import { temporaryTestFolder } from "../../helpers/open-test-desk.ts";
+import { openRaw } from "../../helpers/raw-database.ts";
 import { at, MONDAY, setUpPractice } from "../../helpers/set-up-practice.ts";
 import {
   allShared,
@@ -34,6 +36,19 @@ const dayOf = async ({ desk }: { desk: Desk }) =>
   (await done(query(desk, "schedule.day", { day: MONDAY }))).appointments;
 const clientsOf = async ({ desk }: { desk: Desk }, text: string) =>
   (await done(query(desk, "clients.search", { text }))).clients;
+
+/** Past the commands, which would take their time. */
+function addClients({ dataDir }: SharedDesk, count: number): void {
+  const raw = openRaw(dataDir);
+  const add = raw.prepare("INSERT INTO client (id, name, phone, phone_digits) VALUES (?, ?, ?, ?)");
+  raw.transaction(() => {
+    for (let number = 0; number < count; number += 1) {
+      const digits = String(number).padStart(5, "0");
+      add.run(newId(), `Guest ${digits}`, `030 5551${digits}`, `0305551${digits}`);
+    }
+  })();
+  raw.close();
+}
 
 describe("preparing", () => {
   test("sends up what is there, and what is booked meanwhile follows", async () => {
@@ -172,6 +187,48 @@ describe("joining", () => {
     await until(again, ({ state, progress }) => state === "connected" && progress === null);
     expect(again.desk.state.state).toBe("ready");
     expect(await dayOf(again)).toHaveLength(1);
+  });
+
+  test("a large practice, it is put in part by part: nobody uses half of it, and a restart without a line ends it", async () => {
+    const database = await sharingDatabase();
+    const one = await openSharing(database);
+    const practice = await setUpPractice(one.desk);
+    addClients(one, 8_000);
+    await one.desk.sharing.prepare(one.line.through(database.ownerUrl), undefined);
+    const two = await openSharing(database);
+    const own = await setUpPractice(two.desk);
+    await done(book(two.desk, own, { startsAt: at("09:00"), clientId: own.clients[4] }));
+    const { text } = await one.desk.sharing.invite();
+    const invitation = writeInvitation({ ...readInvitation(text), port: two.line.port });
+    const joining = problemOf(two.desk.sharing.join(invitation, "push"));
+    await vi.waitFor(() => expect(two.desk.state.state).toBe("first-run"), { interval: 1, timeout: 30_000 });
+    const { done: part = 0, total = 0 } = viewOf(two).progress ?? {};
+    expect([part >= total / 2, part < total]).toEqual([true, true]);
+    expect(await book(two.desk, own, { startsAt: at("10:00") })).toMatchObject({
+      error: { code: "not-ready" },
+    });
+    two.line.cut();
+    await two.close();
+    expect(await joining).not.toBe("none");
+    const again = await openSharing(database, { dataDir: two.dataDir });
+    again.line.cut();
+    expect(again.desk.state.state).toBe("first-run");
+    expect(
+      await command(again.desk, "settings.change", { key: "desk-name", value: "Upstairs" }),
+    ).toMatchObject({
+      error: { code: "not-ready" },
+    });
+    await vi.waitFor(() => expect(again.desk.state.state).toBe("ready"), { interval: 5, timeout: 30_000 });
+    await until(again, ({ state, progress }) => state === "offline" && progress === null);
+    expect(await clientsOf(again, "Guest 07999")).toHaveLength(1);
+    expect((await done(book(again.desk, practice, { startsAt: at("10:00") }))).appointment.sharing).toBe(
+      "provisional",
+    );
+    expect(await dayOf(again)).toHaveLength(2);
+    await again.close();
+    const third = await openSharing(database, { dataDir: two.dataDir, port: two.line.port });
+    await allShared([third, one]);
+    expect(await dayOf(one)).toHaveLength(2);
   });
 
   test("with bookings of one's own: they are pushed, and both desks have all of them", async () => {
