@@ -142,7 +142,7 @@ test("blocking over a booking lists whom to call first, and changes nothing unti
   expect(await blocks()).toEqual([]);
   await form.getByRole("button", { name: "Block anyway, keep the bookings" }).click();
   await expect(card(window, /^Blocked: Leave, 8:00 to/)).toBeVisible();
-  await expect(maria("booked")).toBeVisible();
+  await expect(maria("booked, needs a decision")).toBeVisible();
 });
 
 test("a change made meanwhile by somebody else is shown and never written over", async () => {
