@@ -29,6 +29,11 @@ export function answerSharingCalls({ sharing }: Desk, development: boolean) {
     "sharing.exchange-now": () => viewAfter(sharing.exchangeNow()),
     "sharing.revoke-desk": ({ deskId }) => viewAfter(sharing.revoke(deskId)),
     "sharing.answer-missing": ({ send }) => viewAfter(sharing.answerMissing(send)),
+    "sharing.drop-op": async ({ opId }) => {
+      const dropped = await sharing.dropOp(opId);
+      if (dropped === 0) throw new LocalTrouble({ code: "not-found", entity: "op", id: opId });
+      return { dropped, sharing: sharing.view() };
+    },
     "sharing.cut-line": async ({ cut }) => {
       sharing.cutLine(cut);
       return sharing.view();

@@ -71,10 +71,14 @@ const REFERENCES: Partial<Record<Entity, Readonly<Record<string, Entity>>>> = {
   note: { appointment_id: "appointment" },
 };
 
-export function needReferences({ rows }: Applying, entity: Entity, values: Values): void {
-  for (const [column, target] of Object.entries(REFERENCES[entity] ?? {})) {
+/** The rows that these values name. */
+export const referencesOf = (entity: Entity, values: Values): { target: Entity; id: string }[] =>
+  Object.entries(REFERENCES[entity] ?? {}).flatMap(([column, target]) => {
     const id = values[column];
-    if (typeof id === "string" && !rows.find(target, id))
-      throw new NotApplied("deferred", `no ${target} ${id}`);
-  }
+    return typeof id === "string" ? [{ target, id }] : [];
+  });
+
+export function needReferences({ rows }: Applying, entity: Entity, values: Values): void {
+  for (const { target, id } of referencesOf(entity, values))
+    if (!rows.find(target, id)) throw new NotApplied("deferred", `no ${target} ${id}`);
 }

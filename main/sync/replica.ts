@@ -4,6 +4,7 @@
  */
 export { cursorOf, endShare, readShare, type ShareRow, startShare, updateShare } from "../db/share.ts";
 export { hasLostAnswers, noteHead } from "../db/sync-records.ts";
+export { dropOp } from "./drop-op.ts";
 export { enterEpoch, offerMissing, rowsMissing } from "./epoch.ts";
 export { exchangeRequest, hasUnoffered } from "./exchange-request.ts";
 export { installPage, ROWS_AT_ONCE, rowsToInstall } from "./install-pages.ts";

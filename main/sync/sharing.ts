@@ -9,6 +9,7 @@ import { type Access, accessOfUrl } from "../worker/postgres/address.ts";
 import type { SharedMigration } from "../worker/postgres/migrate-shared.ts";
 import type { Tested } from "../worker/postgres/test-server.ts";
 import { ServerTrouble } from "../worker/trouble.ts";
+import { dropOp } from "./replica.ts";
 import { type Beginning, begin, enrol } from "./sharing-admission.ts";
 import { looksLikeInvitation, readInvitation, writeInvitation } from "./sharing-invitation.ts";
 import { leave } from "./sharing-leave.ts";
@@ -135,6 +136,19 @@ export class Sharing {
 
   async answerMissing(send: boolean): Promise<void> {
     await this.#host.supervisor?.answerMissing(send);
+  }
+
+  /** Takes back what the server refuses for good. Answers how many ops that were: none if it does not refuse it. */
+  async dropOp(opId: string): Promise<number> {
+    const { supervisor } = this.#running();
+    this.#share();
+    const actor = this.#host.deskName;
+    const dropped = await supervisor.sides.local.write("drop-op", (db, now) => {
+      const { dropped: value, effects } = dropOp(db, opId, { actor, now });
+      return { value, effects };
+    });
+    supervisor.nudge();
+    return dropped;
   }
 
   cutLine(cut: boolean): void {

@@ -34,6 +34,7 @@ const unnumbered: Record<Unnumbered, true> = {
   "sharing.exchange-now": true,
   "sharing.revoke-desk": true,
   "sharing.answer-missing": true,
+  "sharing.drop-op": true,
   "sharing.cut-line": true,
 };
 

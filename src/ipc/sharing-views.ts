@@ -44,7 +44,18 @@ export type SharingView = {
     opId: string;
     outcome: "deferred" | "quarantined" | "upgrade-required";
     reason: string;
+    /** Since when the server says so. */
     at: number;
+    /** What was done, by whom and when; and the appointment as it was wanted, so that somebody can do it again. */
+    action: string;
+    actor: string;
+    doneAt: number;
+    about: {
+      appointmentId: string;
+      startsAt: number;
+      practitionerName: string | null;
+      clientName: string | null;
+    } | null;
   }[];
   openConflicts: number;
   /** Passwords and secrets last until Anteroom is closed: the system has no keyring. */

@@ -49,6 +49,15 @@ export const sharingChannels = {
     input: z.strictObject({ send: z.boolean() }),
     needs: "practice",
   }),
+  /**
+   * Takes back an op that the server refuses for good, with those made on top of it: their rows are what the server has,
+   * and what they said stays in the history. Answers how many were taken back.
+   */
+  "sharing.drop-op": appCall<{ dropped: number; sharing: SharingView }>()({
+    input: z.strictObject({ opId: f.id }),
+    needs: "practice",
+    errors: ["not-found"],
+  }),
   /** Development only: cuts this desk's line, for trying races. */
   "sharing.cut-line": appCall<SharingView>()({
     input: z.strictObject({ cut: z.boolean() }),

@@ -1,5 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
+import { writeAudit, writeOp } from "../../../main/db/records.ts";
 import type { Desk } from "../../../main/desk.ts";
+import { newId } from "../../../main/ids.ts";
+import { answerSharingCalls } from "../../../main/sharing-calls.ts";
+import { ok } from "../../../src/result.ts";
 import { book } from "../../helpers/book.ts";
 import { done, query } from "../../helpers/call.ts";
 import { at, MONDAY } from "../../helpers/set-up-practice.ts";
@@ -49,6 +53,45 @@ async function bookingsOnServer({ database }: SharedPractice, deskOf: SharedDesk
 
 const isConfirmed = async ({ desk }: { desk: Desk }, id: string): Promise<boolean> =>
   (await done(query(desk, "appointments.read", { id }))).appointment.sharing === "confirmed";
+
+/** An act that no version of the app writes: it names no base for what it sets. */
+async function writeSpoiltOp({ desk, clock }: SharedDesk, clientId: string): Promise<string> {
+  const opId = newId();
+  const values = { remark: "spoilt" };
+  const changes = JSON.stringify([{ entity: "client", id: clientId, kind: "update", base: {}, values }]);
+  const written = await desk.queue?.submit("booking", {
+    name: "test",
+    run: (db) => {
+      const now = clock();
+      const seq = writeAudit(db, { at: now, actor: "Somebody", action: "test", opId }, changes, [clientId]);
+      writeOp(db, { opId, createdAt: now, seq });
+      return { answer: ok({}) };
+    },
+  });
+  expect(written).toEqual(ok({}));
+  return opId;
+}
+
+test("an act that the server refuses for good keeps none behind it, and a person takes it back", async () => {
+  const practice = await sharedPractice();
+  const [one, two] = practice.desks as [SharedDesk, SharedDesk];
+  const opId = await writeSpoiltOp(one, practice.clients[0] ?? "");
+  const { appointment } = await done(book(one.desk, practice, { startsAt: at("09:00") }));
+  await one.desk.sharing.exchangeNow();
+  await until(one, ({ waiting }) => waiting === 1);
+  expect(viewOf(one).troubled).toMatchObject([
+    { opId, outcome: "quarantined", actor: "Somebody", about: null },
+  ]);
+  expect(await isConfirmed(one, appointment.id)).toBe(true);
+  const call = answerSharingCalls(one.desk, false);
+  expect(await call("sharing.drop-op", { opId })).toMatchObject({
+    ok: true,
+    value: { dropped: 1, sharing: { waiting: 0, troubled: [] } },
+  });
+  expect(await call("sharing.drop-op", { opId })).toMatchObject({ error: { code: "not-found" } });
+  await allShared([one, two]);
+  expect(await isConfirmed(two, appointment.id)).toBe(true);
+});
 
 describe("the server", () => {
   test.skipIf(process.env["ANTEROOM_TEST_DATABASE_URL"])(
