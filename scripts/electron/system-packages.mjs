@@ -8,6 +8,7 @@ const WINDOW_PACKAGES =
   );
 const DISPLAY_PACKAGES = ["xvfb", "xauth"];
 const COMPILER_PACKAGES = { "g++": "g++", make: "make", python3: "python3" };
+const MODEL_PACKAGES = { spin: "spin", gcc: "gcc", cpp: "cpp" };
 
 let aptUpdated = false;
 
@@ -31,13 +32,28 @@ export async function ensureVirtualScreen({ installSystemPackages }) {
 
 /** Makes sure the SQLite binding can be compiled. */
 export async function ensureCompiler({ installSystemPackages }) {
-  const missing = [];
-  for (const [command, name] of Object.entries(COMPILER_PACKAGES)) {
-    if (!(await hasCommand(command))) missing.push(name);
-  }
+  const missing = await missingCommands(COMPILER_PACKAGES);
   if (missing.length === 0) return;
   const problem = `The SQLite binding has to be compiled once, and this system lacks ${missing.join(", ")}.`;
   await installOrStop(problem, missing, installSystemPackages);
+}
+
+/** Makes sure the model of the sync rules can be checked: Spin writes C, which gcc compiles. */
+export async function ensureModelChecker({ installSystemPackages }) {
+  const missing = await missingCommands(MODEL_PACKAGES);
+  if (missing.length === 0) return;
+  const problem = `The model checker is not complete: this system lacks ${missing.join(", ")}.`;
+  // The C library's headers come with g++ and are only recommended by gcc.
+  const packages = missing.includes("gcc") ? [...missing, "libc6-dev"] : missing;
+  await installOrStop(problem, packages, installSystemPackages);
+}
+
+async function missingCommands(packages) {
+  const missing = [];
+  for (const [command, name] of Object.entries(packages)) {
+    if (!(await hasCommand(command))) missing.push(name);
+  }
+  return missing;
 }
 
 /** Only root on a machine with apt can install; a person's own machine is left to the person. */

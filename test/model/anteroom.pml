@@ -1,7 +1,7 @@
 /* How desks share one truth: main/sync/PROTOCOL.md ("P" below, with its section) as a model for Spin 6.5.
  *
  * Desks make acts, push them, lose messages and replies, crash, pull the feed. Spin goes through every order in which
- * that can happen within the bounds, and asserts what must always hold (S1 to S12, at the end of this comment).
+ * that can happen within the bounds, and asserts what must always hold (S1 to S13, at the end of this comment).
  * `npm run model` runs the configurations and the sabotages of configurations.json; README.md has what came out.
  *
  * Time is a few slots of one practitioner; an appointment takes one slot. Identity is the op's number, which no other
@@ -20,6 +20,7 @@
  * S4  an act is applied at most once                          S10 who has a time keeps it until somebody cancels
  * S5  when nothing is on its way, all desks equal the server  S11 nothing concurrent is overwritten without a trace
  * S6  what was shown as confirmed stays                       S12 acts on two rows: both or none; one identity, one desk
+ * S13 what an own op did as predicted is confirmed without replay
  */
 #ifndef ND
 #define ND 2
@@ -113,13 +114,13 @@ byte T[NV*NA], TS[NV*NA], SS[NV*NA];                  /* rows, and the op (+1) t
 #define TAKEN 0
 #define RACE 1
 #define AFTER 2
-byte CO[(ND+1)*3];
+byte CO[(ND+1)*3], CE[(ND+1)*3];                       /* open now, and open at any time */
 #define CB(o,side) BIT((o)+NOPS*(side))
 #define OPS_ON(a) ((am[a] | (am[a] >> NOPS)) & (BIT(NOPS)-1))
 
 /* ---- the server: the feed with images of the rows of each entry and all open conflicts, and the log of ops */
 byte hist, epoch, counter;
-byte fOp[NH*NF], fRow[NH*NF*SIDES], fTS[NH*NF*SIDES], fSS[NH*NF*SIDES], fCO[NH*NF*3];
+byte fOp[NH*NF], fRow[NH*NF*SIDES], fTS[NH*NF*SIDES], fSS[NH*NF*SIDES], fCO[NH*NF*3], fCE[NH*NF*3];
 byte seqOf[NH*NOPS];
 #define E(h,s) ((h)*NF+(s))
 #define LOGGED(o) (seqOf[hist*NOPS+(o)] != 0)
@@ -130,15 +131,15 @@ byte cur[ND], dep[ND], n[ND], shown[ND];
 short pend[ND], kept[ND];
 /* ---- in memory and on the line: two requests, of which one is late; a reply; an answer to a pull */
 short rq[ND*2]; byte rqe[ND*2]; bit awaited[ND*2];
-bit wait[ND]; byte rp[ND];
+bit wait[ND]; byte rp[ND], rhead[ND], until[ND*NOPS]; /* a reply and where the feed ended then; P4, a reply */
 bit ph[ND]; byte pto[ND];
 byte bud = BUD;
 #ifdef EPOCH
 byte backTo; bit restored;                            /* the copy that the server was put back to */
 bit dh[ND], phh[ND], entering[ND], rqh[ND*2];         /* whose history a desk's cursor, an answer, a request is of */
 byte rqc[ND*2];                                       /* the cursor of a request */
-byte rpe[ND]; short offer[ND];                                    /* P4, new epoch: ops to be offered again */
-byte oldRow[NA], oldCount, oldOpen;                           /* ghosts: the server before */
+byte rpe[ND]; short offer[ND], late[ND];              /* P4, new epoch: ops to be offered again; those deferred then */
+byte oldRow[NA], oldCount, oldOpen, superseded;                           /* ghosts: the server before */
 #define HIST(d) dh[d]
 #define DIVERGED(d) APART(dh[d],cur[d])
 #define APART(h,c) (restored && !(h) && (c) > LIMIT)
@@ -233,7 +234,11 @@ inline insert(v, f, a_, s_, side_) {
 #ifdef S_SERIESALL
      if :: ok[o] == SERIES && side_ == 1 && !PL(T[(v)*NA+oa[o]]) -> fr = 0 :: else fi;
 #endif
+#ifdef S_SERIESONE
+     if :: fr -> put(v, a_, BOOKED, s_) :: else -> lose(v, a_, BOOKED, s_, 0) fi;   /* one conflict for the whole op */
+#else
      if :: fr -> put(v, a_, BOOKED, s_) :: else -> lose(v, a_, BOOKED, s_, side_) fi;
+#endif
      TS[(v)*NA+a_] = o+1; SS[(v)*NA+a_] = o+1
   :: else
   fi
@@ -345,7 +350,22 @@ inline resolve(v, f) {
   if
   :: CLOSED(v) ->
      /* x is the op that lost; a desk does nothing in either case */
-     if :: (v) == 0 && !LOGGED(x) -> out = DEFERRED :: else -> out = SUPERSEDED fi
+     if
+     :: (v) == 0 && !LOGGED(x) -> out = DEFERRED
+#ifdef UNFOUNDED
+     /* Nobody settled it: the op came to pass without it. Then this is an act like any other. */
+     :: !((v) == 0 && !LOGGED(x)) && !(CE[(v)*3+CKIND(o)] & CBIT(o)) ->
+        if
+        :: s < NS -> moveOne(v, f, a, s, ot[o], 0); settle(v, a, setT, 0)
+        :: s == H_CANCEL -> setStatus(v, f, a, CANCELLED, ou[o]); settle(v, a, 0, setS)
+        :: s == H_REVIVE -> setStatus(v, f, a, BOOKED, ou[o]); settle(v, a, 0, setS)
+        :: else
+        fi
+     :: !((v) == 0 && !LOGGED(x)) && (CE[(v)*3+CKIND(o)] & CBIT(o)) -> out = SUPERSEDED
+#else
+     :: else -> out = SUPERSEDED
+#endif
+     fi
   :: else ->
      out = RESOLVED;
      if
@@ -382,7 +402,8 @@ inline applyOp(v, f) {
 #endif
   :: else -> resolve(v, f)
   fi;
-  setT = 0; setS = 0
+  setT = 0; setS = 0;
+  CE[(v)*3] = CE[(v)*3] | CO[(v)*3]; CE[(v)*3+1] = CE[(v)*3+1] | CO[(v)*3+1]; CE[(v)*3+2] = CE[(v)*3+2] | CO[(v)*3+2]
 }
 /* S3, for the server and for each desk */
 inline conflictsMatch(v) {
@@ -435,6 +456,12 @@ inline serveOne() {
      if
      :: out == DEFERRED -> skip                       /* not logged: its desk keeps it */
      :: else ->
+#ifdef ASK_UNFOUNDED
+        assert(out != SUPERSEDED || (CE[CKIND(o)] & CBIT(o)));   /* README.md: resolving what never came to be */
+#endif
+#ifdef EPOCH
+        if :: out == SUPERSEDED -> superseded = superseded | BIT(o) :: else fi;
+#endif
         assert(!(applied & BIT(o))); applied = applied | BIT(o);                                            /* S4 */
         if :: out == RESOLVED -> assert(!(resolvedOnce & CBIT(o)) || CKIND(o) != TAKEN);                    /* S7 */
               if :: CKIND(o) == TAKEN -> resolvedOnce = resolvedOnce | CBIT(o) :: else fi
@@ -451,7 +478,7 @@ inline serveOne() {
 #ifdef CLONE
         assert(speaker[rqt[q0]] == 0 || speaker[rqt[q0]] == q0/2+1); speaker[rqt[q0]] = q0/2+1;            /* S12 */
 #endif
-        printf("server: op %d applied, outcome %d, seq %d: row %d is %d, placed %d, slot %d\n", o, out, x, a, ST(T[a]), PL(T[a]), SL(T[a]));
+        printf("server: entry %d is op %d: appointment %d has status %d, slot %d, placed %d (outcome %d)\n", x, o, a, ST(T[a]), SL(T[a]), PL(T[a]), out);
         noOverlap(0);                                                                                       /* S1 */
 #ifndef S_NOLOCK
         conflictsMatch(0);                                                                                  /* S3 */
@@ -469,7 +496,8 @@ inline serveOne() {
         if :: ok[o] == SERIES && row1 == NONE -> isFree(0, a, b, os2[o]); assert(PL(T[b]) == fr) :: else fi; /* S9 */
         fRow[E(hist,x)*2+1] = T[b]; fTS[E(hist,x)*2+1] = TS[b]; fSS[E(hist,x)*2+1] = SS[b];
 #endif
-        fCO[E(hist,x)*3] = CO[0]; fCO[E(hist,x)*3+1] = CO[1]; fCO[E(hist,x)*3+2] = CO[2]
+        fCO[E(hist,x)*3] = CO[0]; fCO[E(hist,x)*3+1] = CO[1]; fCO[E(hist,x)*3+2] = CO[2];
+        fCE[E(hist,x)*3] = CE[0]; fCE[E(hist,x)*3+1] = CE[1]; fCE[E(hist,x)*3+2] = CE[2]
      fi
   fi
 }
@@ -529,7 +557,7 @@ inline handle(k) {
 #ifdef A_HOLD
   if :: kind == R_OK -> lease[k/2] = rql[k] :: else fi;
 #endif
-  if :: awaited[k] -> rp[k/2] = kind; REPLY_EPOCH(k) :: else fi;
+  if :: awaited[k] -> rp[k/2] = kind; rhead[k/2] = counter; REPLY_EPOCH(k) :: else fi;
   CLEAR(k);
   TIDY
 }
@@ -546,7 +574,7 @@ inline restore(k) {
      TS[i] = 0; SS[i] = 0; i++
   :: else -> break
   od;
-  oldOpen = CO[0]|CO[1]|CO[2]; CO[0] = 0; CO[1] = 0; CO[2] = 0;
+  oldOpen = CO[0]|CO[1]|CO[2]; superseded = 0; CO[0] = 0; CO[1] = 0; CO[2] = 0; CE[0] = 0; CE[1] = 0; CE[2] = 0;
   j = 1;
   do
   :: j <= k ->
@@ -561,7 +589,9 @@ inline restore(k) {
      :: else -> break
      od;
      fCO[(NF+j)*3] = fCO[j*3]; fCO[(NF+j)*3+1] = fCO[j*3+1]; fCO[(NF+j)*3+2] = fCO[j*3+2];
-     CO[0] = fCO[j*3]; CO[1] = fCO[j*3+1]; CO[2] = fCO[j*3+2]; j++
+     fCE[(NF+j)*3] = fCE[j*3]; fCE[(NF+j)*3+1] = fCE[j*3+1]; fCE[(NF+j)*3+2] = fCE[j*3+2];
+     CO[0] = fCO[j*3]; CO[1] = fCO[j*3+1]; CO[2] = fCO[j*3+2];
+     CE[0] = fCE[j*3]; CE[1] = fCE[j*3+1]; CE[2] = fCE[j*3+2]; j++
   :: else -> break
   od;
   side = 0; TIDY
@@ -661,6 +691,9 @@ inline act_() {
 #else
   :: kind == MOVE || kind == SWAP -> ot[o] = TS[V*NA+a]
 #endif
+#ifdef UNFOUNDED
+  :: kind == RESOLVE -> ot[o] = TS[V*NA+a]; ou[o] = SS[V*NA+a]
+#endif
   :: kind == STATUS -> ou[o] = SS[V*NA+a]
   :: else
   fi;
@@ -672,7 +705,14 @@ inline act_() {
   :: else
   fi;
 #endif
-  printf("desk %d: op %d, kind %d, row %d, slot or status %d, conflict %d\n", d, o, kind, a, s, cf);
+  if
+  :: kind == BOOK -> printf("desk %d: books appointment %d at slot %d (op %d)\n", d, a, s, o)
+  :: kind == MOVE -> printf("desk %d: moves appointment %d to slot %d (op %d)\n", d, a, s, o)
+  :: kind == STATUS -> printf("desk %d: sets appointment %d to status %d: 1 booked, 2 arrived, 3 cancelled (op %d)\n", d, a, s, o)
+  :: kind == SWAP -> printf("desk %d: swaps appointments %d and %d (op %d)\n", d, a, b, o)
+  :: kind == SERIES -> printf("desk %d: books a series, appointments %d and %d at slots 0 and 1 (op %d)\n", d, a, b, o)
+  :: else -> printf("desk %d: resolves conflict %d of op %d: 0 to 2 move there, 4 cancel, 5 revive, 6 keep: %d (op %d)\n", d, cf>>4, (cf&15)%NOPS, s, o)
+  fi;
   applyOp(V, V); noOverlap(V); conflictsMatch(V)
 }
 #define BK(s_) :: nap < NA && (FREE(s_) HELD(s_)) && (SEED || nap > 0 || s_ == 0) -> TAKEHOLD(s_) PICK(BOOK, nap, s_)
@@ -708,13 +748,20 @@ inline act_() {
   RSC(AFTER,x_) RSR(x_) RSK(AFTER,x_)
 
 /* ---- the line */
+/* A reply only stops the re-sending, and only until the feed comes to where it ended at the reply, or is found shorter
+ * than that: what it has not named by then, a server that was put back has lost. */
+#ifdef S_ACKSTAYS
+#define WAITS(o_) (until[d*NOPS+(o_)] != 0)
+#else
+#define WAITS(o_) (until[d*NOPS+(o_)] > cur[d] && until[d*NOPS+(o_)] <= counter)
+#endif
 /* An op that was logged before the desk's snapshot is never named again: the answer `duplicate` takes it off. */
 #ifdef S_SNAPSTUCK
 #define PASSED(o_) 0
-#define USE(o_) ((pend[d] & BIT(o_)) && (!LOGGED(o_) || seqOf[hist*NOPS+(o_)] > cur[d]))
+#define USE(o_) ((pend[d] & BIT(o_)) && !WAITS(o_) && (!LOGGED(o_) || seqOf[hist*NOPS+(o_)] > cur[d]))
 #else
 #define PASSED(o_) (LOGGED(o_) && seqOf[hist*NOPS+(o_)] <= cur[d])
-#define USE(o_) (pend[d] & BIT(o_))
+#define USE(o_) ((pend[d] & BIT(o_)) && !WAITS(o_))
 #endif
 #ifdef EPOCH
 /* Deferred ops are offered again with every exchange; here only once that can change something. */
@@ -723,12 +770,14 @@ inline act_() {
 /* A desk that enters an epoch offers with the cursor of nothing, (0, ""). */
 #define FROM_EPOCH(k) rqh[d*2+k] = dh[d]; if :: entering[d] -> rqc[d*2+k] = 0 :: else -> rqc[d*2+k] = cur[d] fi;
 #define OFFER offer[d]
+#define LATER late[d]
 #else
 #define KNOWN(o_) 1
 #define FROM_EPOCH(k)
 #define OFFER 0
+#define LATER 0
 #endif
-#define P1(o_) ((o_) < NOPS && USE((o_)%NOPS) && KNOWN((o_)%NOPS))
+#define P1(o_) ((o_) < NOPS && (USE((o_)%NOPS) || (LATER & BIT((o_)%NOPS))) && KNOWN((o_)%NOPS))
 #define PUSHABLE (OFFER || P1(0) || P1(1) || P1(2) || P1(3) || P1(4) || P1(5))
 #ifdef CLONE
 #define FROM_CLONE(k) rqi[d*2+k] = did[d]; rqt[d*2+k] = fence[d];
@@ -753,9 +802,12 @@ inline act_() {
 #define FROM_NEWID(k)
 #define RETRY
 #endif
+#define SENT ((pend[d] & ~ANSWERED) | OFFER | LATER)
+#define A1(o_) ((o_) < NOPS && WAITS((o_)%NOPS) -> BIT(o_) : 0)
+#define ANSWERED (A1(0) | A1(1) | A1(2) | A1(3) | A1(4) | A1(5))
 #define SEND(k) :: d_step { (k == 0 || rq[d*2] != 0) && ACTIVE && SESSION && !wait[d] && rq[d*2+k] == 0 && PUSHABLE -> \
-  rq[d*2+k] = pend[d] | OFFER; rqe[d*2+k] = dep[d]; awaited[d*2+k] = 1; wait[d] = 1; \
-  FROM_EPOCH(k) FROM_CLONE(k) FROM_HOLD(k) FROM_NEWID(k) printf("desk %d: push sent, ops %d\n", d, pend[d] | OFFER) }
+  rq[d*2+k] = SENT; rqe[d*2+k] = dep[d]; awaited[d*2+k] = 1; wait[d] = 1; \
+  FROM_EPOCH(k) FROM_CLONE(k) FROM_HOLD(k) FROM_NEWID(k) printf("desk %d: pushes ops (bits) %d\n", d, SENT) }
 #if defined(S_SEQ) || defined(S_NOLOCK)
 #define LOSE(k)
 #else
@@ -794,7 +846,8 @@ inline putCopiesBack() {
   od
 }
 inline serverConflicts() {
-  CO[V*3] = fCO[E(HIST(d),cur[d])*3]; CO[V*3+1] = fCO[E(HIST(d),cur[d])*3+1]; CO[V*3+2] = fCO[E(HIST(d),cur[d])*3+2]
+  CO[V*3] = fCO[E(HIST(d),cur[d])*3]; CO[V*3+1] = fCO[E(HIST(d),cur[d])*3+1]; CO[V*3+2] = fCO[E(HIST(d),cur[d])*3+2];
+  CE[V*3] = fCE[E(HIST(d),cur[d])*3]; CE[V*3+1] = fCE[E(HIST(d),cur[d])*3+1]; CE[V*3+2] = fCE[E(HIST(d),cur[d])*3+2]
 }
 /* S6: a row shown as confirmed and placed stays so but for acts that cancel it, and stays where it is but for moves. */
 inline staysShown() {
@@ -821,18 +874,74 @@ inline staysShown() {
 }
 #ifdef EPOCH
 #define PULLED phh[d]
+#define OFF_OUTBOX(o_) pend[d] = pend[d] & ~BIT(o_); late[d] = late[d] & ~BIT(o_); until[d*NOPS+(o_)] = 0;
 #define SET_HIST if :: phh[d] -> dh[d] = 1 :: else fi;
 #define CLEAR_HELD phh[d] = 0;
 #define NO_REPLY rpe[d] = 0;
 #else
 #define PULLED 0
+#define OFF_OUTBOX(o_) pend[d] = pend[d] & ~BIT(o_); until[d*NOPS+(o_)] = 0;
 #define SET_HIST
 #define CLEAR_HELD
 #define NO_REPLY
 #endif
+#if defined(S_OUTFIRST) || defined(S_CURSEP) || defined(S_SEQ)
+#define PREDICT(lo_)
+#define PREDICTED
+#else
+#define PREDICT(lo_) predict(lo_);
+#define PREDICTED asPredicted();
+#endif
+#define OTHERS_WAITING (((pend[d] & ~BIT(q0)) | ((pend[d] & ~BIT(q0)) << NOPS)))
+/* S13: the product's short cut (main/sync/confirm-predicted.ts). Where the next entry is the oldest waiting op and its
+ * rows and conflicts are as the server has them, nothing is put back and replayed: it would come out the same. */
+HID byte before[NA*3], beforeCO[3], same;
+#ifdef S_PREDICTANY
+#define OLDEST_WAITING 1
+#else
+#define OLDEST_WAITING ((pend[d] & BIT(q0)) && (pend[d] & (BIT(q0)-1)) == 0)
+#endif
+inline predict(lo_) {
+  same = 0; cf = E(PULLED,lo_+1); q0 = fOp[cf]-1;
+  if
+  :: pto[d] == lo_+1 && OLDEST_WAITING ->
+#ifdef S_PREDICTANY
+     same = 1; side = SIDES;                         /* whoever made it, whatever came of it */
+#else
+     same = 1; side = 0;
+#endif
+     do
+     :: side < SIDES ->
+        x = (side == 0 -> oa[q0] : OB(q0));
+        if :: MINE(x) != fRow[cf*SIDES+side] || TS[V*NA+x] != fTS[cf*SIDES+side] || SS[V*NA+x] != fSS[cf*SIDES+side] -> same = 0
+           :: else fi;
+        i = 0;
+        do
+        :: i < 3 -> if :: (CO[V*3+i] ^ fCO[cf*3+i]) & am[x] & ~OTHERS_WAITING -> same = 0 :: else fi; i++
+        :: else -> break
+        od;
+        side++
+     :: else -> break
+     od;
+     side = 0; i = 0;
+     do :: i < NA -> before[i*3] = MINE(i); before[i*3+1] = TS[V*NA+i]; before[i*3+2] = SS[V*NA+i]; i++ :: else -> break od;
+     beforeCO[0] = CO[V*3]; beforeCO[1] = CO[V*3+1]; beforeCO[2] = CO[V*3+2]
+  :: else
+  fi
+}
+/* conflicts that other waiting ops of this desk may have opened */
+inline asPredicted() {
+  i = 0;
+  do
+  :: same && i < NA -> assert(before[i*3] == MINE(i) && before[i*3+1] == TS[V*NA+i] && before[i*3+2] == SS[V*NA+i]); i++
+  :: else -> break
+  od;
+  assert(!same || (beforeCO[0] == CO[V*3] && beforeCO[1] == CO[V*3+1] && beforeCO[2] == CO[V*3+2]))
+}
 /* ---- pull: one transaction, from the cursor `lo` to what the answer holds */
 inline pull(lo_) {
   printf("desk %d: pulls entries after %d up to %d\n", d, lo_, pto[d]);
+  PREDICT(lo_)
   pv = pend[d]; lo = lo_+1;
 #ifdef S_OUTFIRST
   replay();
@@ -868,7 +977,7 @@ inline pull(lo_) {
         :: else -> break
         od;
         side = 0;
-        pend[d] = pend[d] & ~BIT(q0); kept[d] = kept[d] | BIT(q0)
+        OFF_OUTBOX(q0) kept[d] = kept[d] | BIT(q0)
      :: else
      fi;
      lo++
@@ -880,10 +989,15 @@ inline pull(lo_) {
 #ifndef S_OUTFIRST
   putCopiesBack(); replay();
 #endif
-  conflictsMatch(V); staysShown();
+  conflictsMatch(V); staysShown(); PREDICTED
   ph[d] = 0; pto[d] = 0; CLEAR_HELD
   TIDY
 }
+#ifdef EPOCH
+#define COPY_HIST dh[d] = hist;
+#else
+#define COPY_HIST
+#endif
 /* ---- snapshot: the server's rows as they are now, and the waiting ops, in one transaction */
 inline snapshot() {
   printf("desk %d: takes a snapshot at %d\n", d, counter);
@@ -896,7 +1010,8 @@ inline snapshot() {
      x++
   :: else -> break
   od;
-  cur[d] = counter; CO[V*3] = CO[0]; CO[V*3+1] = CO[1]; CO[V*3+2] = CO[2];
+  cur[d] = counter; COPY_HIST CO[V*3] = CO[0]; CO[V*3+1] = CO[1]; CO[V*3+2] = CO[2];
+  CE[V*3] = CE[0]; CE[V*3+1] = CE[1]; CE[V*3+2] = CE[2];
   noOverlap(V); replay(); conflictsMatch(V); staysShown(); TIDY
 }
 #ifdef EPOCH
@@ -905,8 +1020,9 @@ inline enterEpoch() {
   printf("desk %d: enters the new epoch\n", d);
   dep[d] = epoch; entering[d] = 1; ph[d] = 0; pto[d] = 0; phh[d] = 0; shown[d] = 0;
 #ifndef S_NOREPUSH
-  offer[d] = kept[d];
+  offer[d] = kept[d]; late[d] = 0;
 #endif
+  o = 0; do :: o < NOPS -> until[d*NOPS+o] = 0; o++ :: else -> break od;
 #ifdef S_REPUSHOWN
   offer[d] = offer[d] & ((BIT(K)-1) << (d*K));
 #endif
@@ -914,14 +1030,23 @@ inline enterEpoch() {
 }
 #define OPEN_EPOCH if :: epoch == 0 -> epoch = 1; printf("server: a new epoch\n") :: else fi
 #endif
-/* ---- a reply only stops the re-sending (P4); here it does not even that */
+/* ---- a reply only stops the re-sending (P4) */
 inline reply() {
-  printf("desk %d: reply %d\n", d, rp[d]);
+  printf("desk %d: gets reply %d: 1 done, 2 epoch, 3 fence, 4 diverged\n", d, rp[d]);
   wait[d] = 0;
   if
   :: rp[d] == R_OK ->
 #ifdef EPOCH
-     if :: rpe[d] == dep[d] -> offer[d] = 0 :: else fi;   /* answered in this epoch, be it `deferred` */
+     o = 0;                                           /* answered in this epoch; the deferred ones wait for their rows */
+     do
+     :: o < NOPS && rpe[d] == dep[d] ->
+#ifndef S_DROPDEFERRED
+        if :: (offer[d] & BIT(o)) && !LOGGED(o) -> late[d] = late[d] | BIT(o) :: else fi;
+#endif
+        if :: LOGGED(o) -> late[d] = late[d] & ~BIT(o) :: else fi;
+        offer[d] = offer[d] & ~BIT(o); o++
+     :: else -> break
+     od;
      if :: rpe[d] == dep[d] && dep[d] == epoch && !entering[d] && dh[d] == hist ->
 #else
      if :: 1 ->
@@ -929,13 +1054,14 @@ inline reply() {
            redo = 0; o = 0; pv = pend[d];
            do
            :: o < NOPS ->
+              if :: (pend[d] & BIT(o)) && LOGGED(o) -> until[d*NOPS+o] = rhead[d] :: else fi;
 #ifdef S_ACKDROP
               if :: (pend[d] & BIT(o)) && LOGGED(o) -> pend[d] = pend[d] & ~BIT(o); kept[d] = kept[d] | BIT(o) :: else fi;
 #endif
 #ifdef S_SHOWREPLY
               if :: (pend[d] & BIT(o)) && ok[o] == BOOK && LOGGED(o) && PL(MINE(oa[o])) -> shown[d] = shown[d] | BIT(oa[o]) :: else fi;
 #endif
-              if :: (pend[d] & BIT(o)) && PASSED(o) -> pend[d] = pend[d] & ~BIT(o); kept[d] = kept[d] | BIT(o); redo = 1 :: else fi;
+              if :: (pend[d] & BIT(o)) && PASSED(o) -> pend[d] = pend[d] & ~BIT(o); until[d*NOPS+o] = 0; kept[d] = kept[d] | BIT(o); redo = 1 :: else fi;
               o++
            :: else -> break
            od;
@@ -952,7 +1078,7 @@ inline reply() {
 #endif
   :: else
   fi;
-  rp[d] = 0; NO_REPLY TIDY
+  rp[d] = 0; rhead[d] = 0; NO_REPLY TIDY
 }
 inline lastEntry() {
 #ifdef S_SEQ
@@ -982,6 +1108,12 @@ inline lastEntry() {
 #endif
 #endif
 
+#ifdef EPOCH
+/* A newcomer begins with one; the other desk knows the whole feed. */
+#define MAY_SNAPSHOT && d == 1 && cur[d] == 0 && !wait[d] && !entering[d] && dep[d] == epoch && !DIVERGED(d)
+#else
+#define MAY_SNAPSHOT
+#endif
 proctype Desk(byte d) {
 endD: do
   :: atomic {
@@ -1068,13 +1200,13 @@ endD: do
   LATE(0)
   LATE(1)
   :: d_step { wait[d] && rp[d] -> reply() }
-  :: d_step { wait[d] && rp[d] && bud > 0 -> bud--; wait[d] = 0; rp[d] = 0; NO_REPLY RETRY printf("desk %d: reply lost\n", d) }
+  :: d_step { wait[d] && rp[d] && bud > 0 -> bud--; wait[d] = 0; rp[d] = 0; rhead[d] = 0; NO_REPLY RETRY printf("desk %d: reply lost\n", d) }
   /* pull: the answer is fetched, held in memory, and taken later */
 #ifdef EPOCH
   :: d_step { ACTIVE && !ph[d] && !entering[d] && dep[d] == epoch && !DIVERGED(d) && NEWS -> ph[d] = 1; pto[d] = counter; phh[d] = hist }
   :: d_step { !entering[d] && dep[d] != epoch -> enterEpoch() }
   :: d_step { !entering[d] && dep[d] == epoch && DIVERGED(d) -> OPEN_EPOCH; enterEpoch() }
-  :: d_step { entering[d] && !offer[d] && !wait[d] -> dh[d] = hist; entering[d] = 0; snapshot() }
+  :: d_step { entering[d] && !offer[d] && !wait[d] -> entering[d] = 0; snapshot() }
 #else
   :: d_step { ACTIVE && !ph[d] && NEWS -> lastEntry(); ph[d] = 1; pto[d] = x; x = 0; i = 0 }
 #endif
@@ -1086,7 +1218,7 @@ endD: do
   :: d_step { ph[d] -> pull(cur[d]) }
 #endif
 #ifdef SNAPSHOT
-  :: d_step { ACTIVE && !ph[d] && NEWS -> snapshot() }                                  /* answered `snapshot-needed` */
+  :: d_step { ACTIVE && !ph[d] && NEWS MAY_SNAPSHOT -> snapshot() }                                  /* answered `snapshot-needed` */
 #endif
 #ifdef CLONE
 #ifndef S_NOFENCE
@@ -1105,7 +1237,7 @@ endD: do
   :: d_step { d == 1 && !act2 && n[0] > 0 COPY_WHEN -> printf("desk 1: a copy of desk 0\n");
        act2 = 1; did[1] = did[0]; fence[1] = fence[0]; prop[1] = prop[0];
        pend[1] = pend[0]; kept[1] = kept[0]; cur[1] = cur[0]; shown[1] = shown[0];
-       CO[6] = CO[3]; CO[7] = CO[4]; CO[8] = CO[5]; i = 0;
+       CO[6] = CO[3]; CO[7] = CO[4]; CO[8] = CO[5]; CE[6] = CE[3]; CE[7] = CE[4]; CE[8] = CE[5]; i = 0;
        do :: i < NA -> T[2*NA+i] = T[NA+i]; TS[2*NA+i] = TS[NA+i]; SS[2*NA+i] = SS[NA+i];
              RC[NA+i] = RC[i]; RT[NA+i] = RT[i]; RS[NA+i] = RS[i]; i++
           :: else -> break od;
@@ -1128,6 +1260,7 @@ inline sameAsServer() {
   :: else -> break
   od;
   assert(CO[V*3] == CO[0] && CO[V*3+1] == CO[1] && CO[V*3+2] == CO[2]);
+  assert(CE[V*3] == CE[0] && CE[V*3+1] == CE[1] && CE[V*3+2] == CE[2]);
   o = 0;
   do
   :: o < n[d] -> assert(LOGGED(d*K+o)); o++
@@ -1149,12 +1282,15 @@ endM: do
        od;
 #ifdef EPOCH
        x = 0;
+#ifdef SNAPSHOT
+       fr = 0;                                       /* not of a desk that knows a part of the feed only: README.md */
+#endif
        do
        :: fr && restored && epoch == 1 && x < NA ->
           if
           :: (PL(oldRow[x]) && T[x] != oldRow[x]) || (ST(oldRow[x]) == CANCELLED && ST(T[x]) != CANCELLED) ->
              bad = 0; o = 0;                         /* a later act on it, or a conflict then or now, has to explain it */
-             do :: o < NOPS -> if :: (OPS_ON(x) & BIT(o)) && seqOf[o] == 0 -> bad = 1 :: else fi; o++ :: else -> break od;
+             do :: o < NOPS -> if :: (OPS_ON(x) & BIT(o)) && (seqOf[o] == 0 || (superseded & BIT(o))) -> bad = 1 :: else fi; o++ :: else -> break od;
              assert(bad || ((CO[0]|CO[1]|CO[2]|oldOpen) & am[x]))
           :: else
           fi;
