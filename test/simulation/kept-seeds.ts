@@ -11,10 +11,15 @@ export const keptSeeds = (): KeptSeed[] => JSON.parse(readFileSync(FILE, "utf8")
 
 const WHY_LENGTH = 160;
 
-/** Keeps a seed that failed, so that a test replays it from now on. */
-export function keepSeed(seed: number, violation: string): void {
-  const kept = keptSeeds();
-  if (kept.some((one) => one.seed === seed && one.sabotage === undefined)) return;
+/**
+ * Keeps a seed that failed, so that a test replays it from now on; or the one by which a sabotage was noticed, in the
+ * place of an earlier one.
+ */
+export function keepSeed(seed: number, violation: string, sabotage?: SabotageName): void {
+  const others = keptSeeds().filter((one) =>
+    sabotage === undefined ? one.seed !== seed || one.sabotage !== undefined : one.sabotage !== sabotage,
+  );
   const why = violation.split("\n")[0]?.slice(0, WHY_LENGTH) ?? "";
-  writeFileSync(FILE, `${JSON.stringify([...kept, { seed, why }], null, 2)}\n`);
+  const kept = [...others, { seed, why, ...(sabotage === undefined ? {} : { sabotage }) }];
+  writeFileSync(FILE, `${JSON.stringify(kept, null, 2)}\n`);
 }

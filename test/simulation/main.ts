@@ -71,7 +71,7 @@ async function runHonest(): Promise<void> {
 /** Runs until the first seed that notices. */
 async function runSabotaged(name: SabotageName): Promise<void> {
   const trying = new Progress({ from, seeds, resume: false });
-  let noticed: number | undefined;
+  let noticed: { seed: number; violation: string } | undefined;
   await runCrew({
     workers: Math.min(workers, seeds),
     server,
@@ -80,11 +80,16 @@ async function runSabotaged(name: SabotageName): Promise<void> {
     next: () => (noticed === undefined ? trying.next() : undefined),
     done: (result) => {
       progress.add(result);
-      if (result.violation === null || (noticed !== undefined && noticed < result.seed)) return;
-      noticed = result.seed;
-      say(one === undefined ? `${name}: ${result.violation}` : failureText(result, name));
+      const { seed, violation } = result;
+      if (violation === null || (noticed !== undefined && noticed.seed < seed)) return;
+      noticed = { seed, violation };
+      if (one !== undefined) say(failureText(result, name));
     },
   });
   caught[name] = noticed !== undefined;
-  say(noticed === undefined ? `${name}: not noticed` : `${name}: noticed. ${replayCommand(noticed, name)}`);
+  if (noticed === undefined) say(`${name}: not noticed`);
+  else {
+    say(`${name}: ${noticed.violation}\n${replayCommand(noticed.seed, name)}`);
+    if (one === undefined) keepSeed(noticed.seed, noticed.violation, name);
+  }
 }

@@ -12,7 +12,7 @@ afterAll(async () => (await postgresServer()).close());
 async function run(seeds: number[]): Promise<SeedResult[]> {
   const results: SeedResult[] = [];
   await runCrew({
-    workers: 1,
+    workers: 2,
     server: await postgresServer(),
     next: () => seeds.shift(),
     done: (result) => void results.push(result),
@@ -32,6 +32,13 @@ test(
   },
   TIMEOUT_MS,
 );
+
+test("a seed tells the same story whenever it is run", async () => {
+  const told = async () =>
+    (await run([SEEDS, SEEDS + 1])).map(({ seed, ops, faults, seen }) => ({ seed, ops, faults, seen }));
+  const inOrder = (results: Awaited<ReturnType<typeof told>>) => results.toSorted((a, b) => a.seed - b.seed);
+  expect(inOrder(await told())).toEqual(inOrder(await told()));
+});
 
 test(
   "seeds that once failed do not fail any more",
