@@ -33,6 +33,11 @@ const FEED = `
              json_build_array(json_build_object('entity', 'appointment', 'id', a.id, 'kind', 'insert',
                                                 'values', row - '{id,placed,set_by}'::text[]))) AS content) entry`;
 
+const OPS = `
+  INSERT INTO anteroom.op (practice_id, op_id, content_sha256, seq, hash, outcome)
+  SELECT practice_id, op_id, sha256(convert_to(content, 'UTF8')), seq, hash, outcome
+  FROM anteroom.change WHERE seq > (SELECT seq FROM anteroom.counter)`;
+
 const COUNTER = `
   UPDATE anteroom.counter SET seq = last.seq, hash = last.hash
   FROM (SELECT seq, hash FROM anteroom.change ORDER BY seq DESC LIMIT 1) last
@@ -55,6 +60,7 @@ export async function tellOf({ database }: SharingDesks, from: number, until: nu
   // First, as every push does.
   await client.query("SELECT FROM anteroom.counter FOR NO KEY UPDATE");
   await client.query(FEED, [from, until]);
+  await client.query(OPS);
   const { rows } = await client.query<{ seq: string }>(COUNTER);
   await client.query("COMMIT");
   client.release();

@@ -89,4 +89,4 @@ test("killed at any moment of a migration, the schema is the old one or wholly t
   // Both must have happened, or the moments were not where they should be.
   expect(found.old).toBeGreaterThan(0);
   expect(found.new).toBeGreaterThan(0);
-});
+}, 180_000);

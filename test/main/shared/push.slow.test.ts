@@ -25,7 +25,7 @@ describe("an op", () => {
     const offered = op([booking("a-1", time(0))]);
     expect(await desk.push(offered, offered)).toEqual([
       { opId: offered.opId, outcome: "accepted" },
-      { opId: offered.opId, outcome: "duplicate", reason: "accepted" },
+      { opId: offered.opId, outcome: "duplicate", reason: "accepted", seq: 2 },
     ]);
   });
 
