@@ -1,6 +1,5 @@
 import { holdHasEnded } from "../../src/appointments/hold.ts";
 import {
-  type Cursor,
   ENTRIES_AN_ANSWER,
   type ExchangeRequest,
   type Lease,
@@ -20,12 +19,10 @@ import { type Offer, reoffers, troubledOffers, unansweredOps } from "../db/sync-
 export const BYTES_A_CALL = 1_000_000;
 /** Ops that wait for something else are offered again with every call, and leave most of it to the others. */
 const TROUBLED_A_CALL = 20;
-/** Where everybody's feed begins. */
-const BEGINNING: Cursor = { seq: 0, hash: "" };
 
 /**
  * What this desk offers and asks for. While a full copy is on its way in it only offers: what happened at the server
- * comes with the copy.
+ * comes with the copy. Its place in the feed is then how far it knows the server's history to go.
  */
 export function exchangeRequest(db: ReadableDb, now: number): ExchangeRequest {
   const share = readShare(db);
@@ -35,7 +32,7 @@ export function exchangeRequest(db: ReadableDb, now: number): ExchangeRequest {
     fence: share.fence,
     schema: SCHEMA,
     epoch: share.epoch,
-    cursor: active ? cursorOf(share) : BEGINNING,
+    cursor: cursorOf(share),
     ops: opsToOffer(db),
     leases: ownLeases(db, now),
     limit: active ? ENTRIES_AN_ANSWER : 0,

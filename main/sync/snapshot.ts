@@ -1,7 +1,7 @@
 import { type Entity, entities } from "../../src/sync/entities.ts";
 import type { FeedEntry, Image, Position, SnapshotPage } from "../../src/sync/protocol.ts";
 import type { ReadableDb, WritableDb } from "../db/connection.ts";
-import { readShare, type ShareRow, updateShare } from "../db/share.ts";
+import { readShare, type ShareRow, saveCursor, updateShare } from "../db/share.ts";
 import { sql } from "../db/statements.ts";
 import { noteEntry } from "../db/sync-records.ts";
 import { differs } from "./stored-row.ts";
@@ -55,6 +55,8 @@ export function stagePage(db: WritableDb, page: SnapshotPage): boolean {
   }
   for (const image of page.images) stageImage(db, image);
   const until = Math.max(share.snapshot_until ?? 0, page.seq);
+  // The server knew this desk's place when it answered: now this one is known of its history.
+  saveCursor(db, { seq: page.seq, hash: page.hash });
   updateShare(db, { snapshot_after: JSON.stringify(page.next), snapshot_until: until });
   return true;
 }

@@ -7,7 +7,7 @@ import {
   type SnapshotPage,
 } from "../../src/sync/protocol.ts";
 import type { Effects } from "../commands/run-command.ts";
-import { isInstalling, updateShare } from "../db/share.ts";
+import { cursorOf, isInstalling, saveCursor, updateShare } from "../db/share.ts";
 import {
   bothEffects,
   exchangeRequest,
@@ -61,10 +61,12 @@ export async function takeFullCopy(sides: Sides, options: CopyOptions): Promise<
     if (stage.next === "page") staged = await takePage(sides, stage.after, staged, isRecovering, options);
     else await takeFeed(sides, stage.from);
   }
+  // Its place in the feed proves that all of it is of one history: the server may have been put back between two pages.
+  if (!isInstalling(local.reader)) await takeFeedOnTop(sides);
   let missing = isRecovering ? rowsMissing(local.reader) : NOTHING_MISSING;
   if (isMuch(missing) && !sendMissing) {
     // Another desk may have sent them since the copy was made.
-    await takeFeedToItsEnd(sides);
+    while (await takeFeedOnTop(sides));
     missing = rowsMissing(local.reader);
     if (isMuch(missing)) return missing;
   }
@@ -107,10 +109,12 @@ async function installParts({ local }: Sides, { progress, installing }: CopyOpti
 async function offerAll({ local, link }: Sides): Promise<void> {
   while (hasUnoffered(local.reader)) {
     const request = exchangeRequest(local.reader, local.clock());
-    const { outcomes, head } = await link.call(shareOf(local.reader), "exchange", request);
+    const { outcomes, head, headHash } = await link.call(shareOf(local.reader), "exchange", request);
     await local.write("take-outcomes", (db, now) => {
       takeOutcomes(db, outcomes as ExchangeReply["outcomes"], now);
       noteHead(db, head);
+      // Put back to an earlier copy once more, the server does not know this place.
+      saveCursor(db, { seq: head, hash: headHash });
       return { value: null };
     });
   }
@@ -127,7 +131,13 @@ async function takePage(
   const share = shareOf(local.reader);
   // How many there are comes with the first page.
   if (after === null) progress(0, 0);
-  const request = { fence: share.fence, epoch: share.epoch, after, limit: ROWS_A_PAGE };
+  const request = {
+    fence: share.fence,
+    epoch: share.epoch,
+    cursor: cursorOf(share),
+    after,
+    limit: ROWS_A_PAGE,
+  };
   const page = (await link.call(share, "snapshot_page", request)) as SnapshotPage;
   await local.write("stage-page", (db) => ({ value: stagePage(db, page) }));
   const staged = before + page.images.length;
@@ -149,10 +159,8 @@ async function takeFeed({ local, link }: Sides, from: Cursor): Promise<boolean> 
   return local.write("stage-entries", (db, now) => ({ value: stageEntries(db, entries, now) }));
 }
 
-async function takeFeedToItsEnd(sides: Sides): Promise<void> {
-  let more = true;
-  while (more) {
-    const { snapshot_seq: seq, snapshot_hash: hash } = shareOf(sides.local.reader);
-    more = seq !== null && (await takeFeed(sides, { seq, hash: hash ?? "" }));
-  }
+/** What happened since the copy. False when nothing did. */
+async function takeFeedOnTop(sides: Sides): Promise<boolean> {
+  const { snapshot_seq: seq, snapshot_hash: hash } = shareOf(sides.local.reader);
+  return seq !== null && takeFeed(sides, { seq, hash: hash ?? "" });
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { ServerProblem } from "../../src/ipc/sharing-views.ts";
-import { type Cursor, SCHEMA, type ServerRefusal } from "../../src/sync/protocol.ts";
+import { SCHEMA, type ServerRefusal } from "../../src/sync/protocol.ts";
 import type { ReadableDb } from "../db/connection.ts";
 import { cursorOf, readShare, type ShareRow, updateShare } from "../db/share.ts";
 import type { Secrets } from "../secrets-store.ts";
 import { ServerTrouble } from "../worker/trouble.ts";
-import { enterEpoch, snapshotStage, startSnapshot } from "./replica.ts";
+import { enterEpoch, startSnapshot } from "./replica.ts";
 import { type Link, secretName } from "./supervisor-link.ts";
 import type { LocalSide } from "./supervisor-local.ts";
 
@@ -56,7 +56,7 @@ export async function settleRefusal(sides: Sides, refusal: ServerRefusal): Promi
     case "epoch":
       return goIntoEpoch(local, refusal.epoch ?? share.epoch);
     case "diverged": {
-      const request = { fence: share.fence, epoch: share.epoch, cursor: cursorSent(local.reader, share) };
+      const request = { fence: share.fence, epoch: share.epoch, cursor: cursorOf(share) };
       return goIntoEpoch(local, (await link.call(share, "open_epoch", request)).epoch);
     }
     case "snapshot-needed":
@@ -64,12 +64,6 @@ export async function settleRefusal(sides: Sides, refusal: ServerRefusal): Promi
     default:
       throw problemOfRefusal(refusal);
   }
-}
-
-/** The place in the feed that was found wrong: while a full copy comes in, the copy's. */
-function cursorSent(db: ReadableDb, share: ShareRow): Cursor {
-  const stage = share.state === "active" ? null : snapshotStage(db);
-  return stage?.next === "feed" ? stage.from : cursorOf(share);
 }
 
 /** What a refusal means to a person, where this desk can do nothing about it. */

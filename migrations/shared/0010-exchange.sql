@@ -74,11 +74,10 @@ BEGIN
   IF request ->> 'epoch' IS DISTINCT FROM counter_.epoch::text THEN
     RETURN anteroom.refuse('epoch', jsonb_build_object('epoch', counter_.epoch));
   END IF;
-  -- A desk that only offers, because a full copy is on its way to it, has no place in this feed yet.
-  IF most > 0 THEN
-    wrong := anteroom.cursor_trouble(counter_, cursor_seq, cursor_hash);
-  END IF;
-  IF wrong IS NOT NULL THEN
+  -- A desk to which a full copy is on its way only offers: it asks for nothing of a feed that may be forgotten, but its
+  -- place proves whether this is still the server that the copy came from.
+  wrong := anteroom.cursor_trouble(counter_, cursor_seq, cursor_hash);
+  IF wrong = 'diverged' OR (wrong IS NOT NULL AND most > 0) THEN
     RETURN anteroom.refuse(wrong);
   END IF;
 
@@ -99,7 +98,7 @@ BEGIN
     'epoch', counter_.epoch, 'serverTime', floor(extract(epoch FROM clock_timestamp()))::bigint,
     'schema', anteroom.schema_version(), 'minClient', counter_.min_client, 'outcomes', outcomes,
     'from', cursor_seq, 'entries', anteroom.entries_after(me.practice_id, cursor_seq, counter_.seq, most),
-    'head', counter_.seq, 'leases', anteroom.leases_of_others(me), 'desks', anteroom.desks_of(me.practice_id)));
+    'head', counter_.seq, 'headHash', counter_.hash, 'leases', anteroom.leases_of_others(me), 'desks', anteroom.desks_of(me.practice_id)));
 END $$;
 
 -- The server was put back to an earlier copy: this desk's place in the feed proves it. The first desk that says so

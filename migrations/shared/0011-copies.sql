@@ -34,6 +34,10 @@ BEGIN
   IF request ->> 'epoch' IS DISTINCT FROM counter_.epoch::text THEN
     RETURN anteroom.refuse('epoch', jsonb_build_object('epoch', counter_.epoch));
   END IF;
+  IF anteroom.cursor_trouble(counter_, anteroom.int_in(request -> 'cursor', 'seq', 0, 9007199254740991),
+                             anteroom.text_in(request -> 'cursor', 'hash', 64)) = 'diverged' THEN
+    RETURN anteroom.refuse('diverged');
+  END IF;
   IF array_position(anteroom.entity_order(), entity_) IS NULL THEN
     RAISE invalid_parameter_value;
   END IF;

@@ -117,6 +117,7 @@ export type ExchangeReply = {
   readonly entries: readonly FeedEntry[];
   /** The newest seq of the feed; more than the last entry's means that there is more to ask for. */
   readonly head: number;
+  readonly headHash: string;
   readonly leases: readonly RemoteLease[];
   readonly desks: readonly DeskInfo[];
 };

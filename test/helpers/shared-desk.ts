@@ -52,6 +52,7 @@ export class SharedDesk {
   call<Reply>(name: string, request: Record<string, unknown> = {}): Promise<ServerReply<Reply>> {
     return callServer<Reply>(this.practice.database.desks, name, this.identity, {
       fence: this.fence,
+      cursor: this.cursor,
       ...request,
     });
   }

@@ -88,6 +88,7 @@ export const replies = {
     from: seq,
     entries: z.array(entry),
     head: seq,
+    headHash: z.string(),
     leases: z.array(lease),
     desks: z.array(desk),
   }),
