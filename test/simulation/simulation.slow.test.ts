@@ -5,7 +5,7 @@ import { keptSeeds } from "./kept-seeds.ts";
 import { failureText, type SeedResult } from "./result.ts";
 
 const SEEDS = 300;
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 900_000;
 
 afterAll(async () => (await postgresServer()).close());
 
