@@ -193,7 +193,7 @@ export const sharingWords = {
       ? "This desk keeps a copy of everything and works alone from then on."
       : `This desk keeps a copy of everything and works alone from then on. ${changes(waiting)} made here ${
           waiting === 1 ? "was" : "were"
-        } not shared yet, and never will be.`,
+        } not shared yet: joining this practice again within a year shares them.`,
   leaveConfirm: "Yes, leave",
   stay: "No, stay",
   left: "This desk works alone now.",
