@@ -42,7 +42,10 @@ export async function showShortest({ name, defines }) {
   const flags = [...defines, "BFSV"].map((define) => `-D${define}`);
   const trail = await run("spin", [...flags, "-t", "-T", "anteroom.pml"], { cwd: folder });
   const told = /^(desk|server|spin: text of failed)/;
-  for (const line of trail.output.split("\n")) if (told.test(line)) console.log(line);
+  const lines = trail.output.split("\n").filter((line) => told.test(line));
+  // What follows the first failed assertion is the rest of the same step.
+  const end = lines.findIndex((line) => line.startsWith("spin"));
+  for (const line of lines.slice(0, end + 1)) console.log(line);
   return 0;
 }
 
@@ -51,7 +54,7 @@ async function prepare(name, defines, more) {
   const folder = join(projectCacheDir, "model", name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  cpSync(join(modelDir, "anteroom.pml"), join(folder, "anteroom.pml"));
+  cpSync(modelDir, folder, { recursive: true, filter: (path) => path === modelDir || path.endsWith(".pml") });
   const flags = [...defines, ...more].map((define) => `-D${define}`);
   const told = await runOrStop(
     `Spin could not read the model for ${name}:`,
