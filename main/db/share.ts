@@ -45,11 +45,11 @@ export const isInstalling = (db: ReadableDb): boolean => readShare(db)?.state ==
 export const keepsCopies = (db: ReadableDb): boolean =>
   sql(db, "SELECT 1 FROM share").pluck().get() !== undefined;
 
-/** Where this desk stands in the feed; while a full copy is on its way in, where that has come to. */
-export const cursorOf = (share: ShareRow): Cursor =>
-  share.snapshot_seq === null
-    ? { seq: share.cursor_seq, hash: share.cursor_hash }
-    : { seq: share.snapshot_seq, hash: share.snapshot_hash ?? "" };
+/**
+ * Where this desk stands in the feed; while a full copy is on its way in, the last place that it knows of the server's
+ * history.
+ */
+export const cursorOf = (share: ShareRow): Cursor => ({ seq: share.cursor_seq, hash: share.cursor_hash });
 
 /** Sets what is given: a proposed fence before it is sent, the fence that was accepted, a new identity, the state. */
 export function updateShare(db: WritableDb, patch: Partial<ShareRow>): void {

@@ -1,6 +1,6 @@
 import type { ReadableDb, WritableDb } from "../db/connection.ts";
 import { countServerRows, entityOrder, serverRows } from "../db/server-rows.ts";
-import { updateShare } from "../db/share.ts";
+import { readShare, updateShare } from "../db/share.ts";
 import { sql } from "../db/statements.ts";
 import { offerLackingRows } from "./rows-as-ops.ts";
 import { startSnapshot } from "./snapshot.ts";
@@ -20,7 +20,9 @@ export function enterEpoch(db: WritableDb, epoch: string, now: number): void {
   ).run(now - REOFFERED_SECONDS);
   // Another server state, another answer.
   sql(db, "DELETE FROM op_trouble WHERE outcome <> 'quarantined'").run();
-  updateShare(db, { epoch, state: "recovering", cursor_seq: 0, cursor_hash: "" });
+  // A desk that is only joining had nothing from the server yet that it could lack.
+  const joins = ["joining", "installing"].includes(readShare(db)?.state ?? "");
+  updateShare(db, { epoch, state: joins ? "joining" : "recovering", cursor_seq: 0, cursor_hash: "" });
   startSnapshot(db);
 }
 

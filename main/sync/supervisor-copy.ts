@@ -8,6 +8,7 @@ import {
 } from "../../src/sync/protocol.ts";
 import type { Effects } from "../commands/run-command.ts";
 import { cursorOf, isInstalling, saveCursor, updateShare } from "../db/share.ts";
+import { ServerTrouble } from "../worker/trouble.ts";
 import {
   bothEffects,
   exchangeRequest,
@@ -59,8 +60,12 @@ export async function takeFullCopy(sides: Sides, options: CopyOptions): Promise<
     stage = snapshotStage(local.reader)
   ) {
     if (stage.next === "page") staged = await takePage(sides, stage.after, staged, isRecovering, options);
-    else await takeFeed(sides, stage.from);
+    else if (!(await takeFeed(sides, stage.from))) {
+      await proveHistory(sides);
+      throw new ServerTrouble("interrupted", "the feed ends before the copy does");
+    }
   }
+  if (!isInstalling(local.reader)) await proveHistory(sides);
   // Its place in the feed proves that all of it is of one history: the server may have been put back between two pages.
   if (!isInstalling(local.reader)) await takeFeedOnTop(sides);
   let missing = isRecovering ? rowsMissing(local.reader) : NOTHING_MISSING;
@@ -144,6 +149,12 @@ async function takePage(
   // One that is put in part by part is half done when it is here.
   progress(staged, !isRecovering && page.total > installAtOnce ? 2 * page.total : page.total);
   return staged;
+}
+
+/** All pages and what came on top are of one history, or the server refuses: `diverged`, it was put back meanwhile. */
+async function proveHistory({ local, link }: Sides): Promise<void> {
+  const request = { ...exchangeRequest(local.reader, local.clock()), ops: [], limit: 0 };
+  await link.call(shareOf(local.reader), "exchange", request);
 }
 
 /** What happened since the first page, on top of all of them. False when nothing more came. */
