@@ -1,7 +1,7 @@
 import { isOccupying, type Status } from "../../src/appointments/status.ts";
 import type { Conflict, Resolution } from "../../src/conflicts/conflict.ts";
 import type { Events } from "../../src/ipc/contract.ts";
-import { type Entity, groupOf, setterOf, travellingColumns } from "../../src/sync/entities.ts";
+import { type Entity, groupMates, groupOf, setterOf, travellingColumns } from "../../src/sync/entities.ts";
 import type { RowChange, Value, Values } from "../../src/sync/op.ts";
 import { daysTouched } from "../../src/time/zoned-day.ts";
 import { findAppointment } from "../db/appointments.ts";
@@ -109,7 +109,12 @@ export class UnitOfWork {
     const current = row as unknown as Values;
     const values: Values = {};
     for (const [column, value] of Object.entries(patch)) {
-      if (current[column] !== value) values[column] = value;
+      if (current[column] === value) continue;
+      // Half of a move is no move: what is meant together travels together, also what of it stays.
+      for (const together of groupMates(entity, column)) {
+        if (!(together in values)) values[together] = current[together] ?? null;
+      }
+      values[column] = value;
     }
     const local = entity === "appointment" ? placement(current, values, wantedLocal) : wantedLocal;
     // An unplaced row that is put where it wanted to be anyway: the others have to learn that it has its time now.

@@ -7,6 +7,8 @@ import { idColumn } from "../db/server-copies.ts";
 import { entityOrder, serverRows } from "../db/server-rows.ts";
 import { sql } from "../db/statements.ts";
 import { newId } from "../ids.ts";
+import { RowWriter } from "./row-writer.ts";
+import { replayWaiting, returnToServer } from "./to-server-state.ts";
 
 /** One that is refused takes only so many others with it. */
 const ROWS_AN_OP = 50;
@@ -66,6 +68,12 @@ export function localRowsAsOps(db: WritableDb, now: number): number {
        WHERE NOT (${hold}) ON CONFLICT (entity, id) DO NOTHING`,
     ).run();
   }
+  // Nor the conflicts of before: they are named after ops that never go there. What still is one, the new ops open.
+  const rows = new RowWriter(db);
+  for (const id of sql(db, "SELECT id FROM conflict").pluck().all() as string[]) rows.dropConflict(id);
+  returnToServer(rows, []);
+  replayWaiting(db, rows);
+  rows.finish();
   return offered;
 }
 

@@ -73,6 +73,13 @@ const groupByColumn = new Map<Entity, Map<string, string>>(
 export const groupOf = (entity: Entity, column: string): string | undefined =>
   groupByColumn.get(entity)?.get(column);
 
+/** The columns that are set together with this one, itself included. */
+export const groupMates = (entity: Entity, column: string): readonly string[] => {
+  const group = groupOf(entity, column);
+  const groups: Readonly<Record<string, readonly string[]>> = entities[entity];
+  return (group === undefined ? undefined : groups[group]) ?? [];
+};
+
 /** The columns that travel. */
 export const travellingColumns = (entity: Entity): readonly string[] => [
   ...(groupByColumn.get(entity)?.keys() ?? []),

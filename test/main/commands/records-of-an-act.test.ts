@@ -217,7 +217,7 @@ test("an unforeseen error is logged under the reference that the person is given
 });
 
 describe("an op's base", () => {
-  test("carries the old values of what changed and the op that had set them, by group", async () => {
+  test("carries the whole groups that changed, as they were and as they are, and the op that had set them", async () => {
     const booked = await done(d.book({ startsAt: at("10:00") }));
     const { id: appointment } = booked.appointment;
     const moved = await done(
@@ -228,6 +228,7 @@ describe("an op's base", () => {
         startsAt: at("13:00"),
       }),
     );
+    const where = { practitioner_id: ada, room_id: null, outside_reason: null };
     expect(lastOp().changes).toEqual([
       {
         entity: "appointment",
@@ -236,12 +237,12 @@ describe("an op's base", () => {
         base: {
           time: {
             setBy: booked.opId,
-            values: { starts_at: at("10:00"), ends_at: at("10:50"), busy_until: at("11:00") },
+            values: { ...where, starts_at: at("10:00"), ends_at: at("10:50"), busy_until: at("11:00") },
           },
           // Only looked at: it still takes place.
           status: { setBy: booked.opId, values: {} },
         },
-        values: { starts_at: at("13:00"), ends_at: at("13:50"), busy_until: at("14:00") },
+        values: { ...where, starts_at: at("13:00"), ends_at: at("13:50"), busy_until: at("14:00") },
       },
     ]);
     await done(d.send("appointments.set-status", { id: appointment, version: 2, status: "arrived" }));
