@@ -19,7 +19,7 @@ export function liveOn(db: Database.Database): void {
   if (!isDead(db)) lives.delete(db);
 }
 
-export const isDead = (db: Database.Database): boolean => lives.get(db)?.statementsLeft === 0;
+const isDead = (db: Database.Database): boolean => lives.get(db)?.statementsLeft === 0;
 
 function beforeStatement(db: Database.Database): void {
   const life = lives.get(db);

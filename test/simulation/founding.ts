@@ -65,6 +65,8 @@ export async function letInAgain(world: World, desk: SimulatedDesk): Promise<voi
   const how = countOf(desk.db, "share") > 0 ? "go-on" : "copy-and-push";
   if (how === "copy-and-push")
     for (const opId of opsOf(desk)) if (!world.mirror.has(opId)) world.unshared.add(opId);
+  // Whatever it was asking meanwhile is over.
+  desk.restart();
   const made = await server.addDesk(practiceId, desk.name, desk.schema);
   await world.lineOf(desk).admit({ ...made, practiceId, access: ACCESS }, how);
   world.note(`${desk.name} let in again: ${how}`);

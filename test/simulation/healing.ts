@@ -9,6 +9,8 @@ import { Violation, type World } from "./world.ts";
 
 /** More rounds than any seed needs: an outbox that has not drained by then never does. */
 const MOST_ROUNDS = 60;
+/** Questions, answers and writes until all is quiet for a moment. */
+const MOST_MOVES = 5_000;
 const ROUNDS_WITHOUT_RESTART = 10;
 const nothingFails = (): boolean => false;
 
@@ -49,7 +51,7 @@ function busyDesks(world: World): SimulatedDesk[] {
 async function arriveAll(world: World): Promise<void> {
   const { network } = world;
   await world.settle();
-  for (;;) {
+  for (let moves = 0; moves < MOST_MOVES; moves += 1) {
     const [asked] = network.asked;
     const [answered] = network.answered;
     const inVain = world.alive.find((desk) => network.waitsInVain(desk));
@@ -61,6 +63,7 @@ async function arriveAll(world: World): Promise<void> {
     else return;
     await world.settle();
   }
+  throw new Violation("desks and server never come to an end with each other");
 }
 
 function waits({ db }: SimulatedDesk): string {

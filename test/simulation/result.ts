@@ -10,7 +10,6 @@ export type SeedResult = {
   readonly violation: string | null;
   /** The last steps before it. */
   readonly trace: readonly string[];
-  readonly milliseconds: number;
 };
 
 type Counts = Record<string, number>;

@@ -10,7 +10,6 @@ import { Violation, type World } from "./world.ts";
 
 /** Runs one seed from its beginning to the last check. Never throws: whatever goes wrong is the seed's violation. */
 export async function runSeed(bench: Bench, seed: number): Promise<SeedResult> {
-  const started = performance.now();
   const world = await bench.newWorld(seed);
   const violation = await outcomeOf(world);
   if (violation !== null) await bench.server.recover();
@@ -22,7 +21,6 @@ export async function runSeed(bench: Bench, seed: number): Promise<SeedResult> {
     seen: Object.fromEntries(world.seen),
     violation,
     trace: violation === null ? [] : world.trace,
-    milliseconds: Math.round(performance.now() - started),
   };
 }
 

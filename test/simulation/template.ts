@@ -10,7 +10,7 @@ import { SimulatedDesk } from "./desk.ts";
 import { type Rows, rowsOfDesk } from "./invariants/rows.ts";
 import { rowsOf } from "./reading.ts";
 
-export const ZONE = "Europe/Berlin";
+const ZONE = "Europe/Berlin";
 /** Monday, 2 March 2026, 8:00 in Berlin. */
 export const START = Date.UTC(2026, 2, 2, 7) / 1000;
 const CLIENTS = 6;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { isOccupying, type Status } from "../../../src/appointments/status.ts";
 import type { FeedEntry, Image } from "../../../src/sync/protocol.ts";
 import { canonicalRow, keyOf, type Rows } from "./rows.ts";
@@ -89,5 +88,3 @@ export class FeedMirror {
 
 const occupies = (row: PlainRow): boolean => isOccupying(row["status"] as Status);
 const holds = (row: PlainRow): boolean => occupies(row) && Number(row["placed"]) === 1;
-
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
