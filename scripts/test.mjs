@@ -37,6 +37,8 @@ function report(counts, failedSteps) {
   const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
   const failed = sum("failed") + failedSteps.length;
   if (failedSteps.length > 0) say(`Failed: ${failedSteps.join(", ")}.`);
+  // Again at the end, where they are found: the reports above are long.
+  for (const failure of counts.flatMap(({ failures }) => failures)) say(`Failed: ${failure}`);
   const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
   console.log(`${sum("passed")} passed, ${failed} failed${skipped}`);
   return failed === 0 && sum("passed") > 0 ? 0 : 1;

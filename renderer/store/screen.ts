@@ -154,7 +154,13 @@ export const useScreen = create<Screen>((set, get) => ({
   setZoom: (zoom) => set({ zoom: Math.min(ZOOM.most, Math.max(ZOOM.least, zoom)) }),
   show: (overlay) => set({ overlay }),
   boardFocus: () => {
+    const { panel } = get();
     // After the panel's own elements are gone, or they would take the focus with them.
-    requestAnimationFrame(() => document.getElementById(BOARD_ID)?.focus({ preventScroll: true }));
+    requestAnimationFrame(() => {
+      // Whoever types fast has opened the next one by now: the keyboard is its.
+      const now = get();
+      if ((now.panel !== null && now.panel !== panel) || now.overlay !== null) return;
+      document.getElementById(BOARD_ID)?.focus({ preventScroll: true });
+    });
   },
 }));

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { packagePath, projectCacheDir, projectDir } from "./paths.mjs";
 import { runInTerminal } from "./run.mjs";
 import { say } from "./say.mjs";
@@ -28,6 +29,7 @@ export async function runVitest(args = []) {
     passed: result.numPassedTests,
     failed: result.numFailedTests,
     skipped: result.numPendingTests + result.numTodoTests,
+    failures: failedInVitest(result),
   }));
 }
 
@@ -39,12 +41,39 @@ export async function runPlaywright(args = []) {
     [packagePath("@playwright", "test", "cli.js"), "test", `--workers=${WINDOW_TEST_WORKERS}`, ...args],
     { cwd: projectDir, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
   );
-  return tally("playwright", code, report, ({ stats }) => ({
+  return tally("playwright", code, report, ({ stats, suites }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
+    failures: failedInPlaywright(suites),
   }));
 }
+
+/** One line for each failed test: where it is, its name, and what it said first. */
+const failedInVitest = ({ testResults }) =>
+  testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(projectDir, name);
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    if (failed.length === 0 && status === "failed") return [lineOf(file, "", message)];
+    return failed.map(({ fullName, failureMessages }) => lineOf(file, fullName, failureMessages[0]));
+  });
+
+const failedInPlaywright = (suites) =>
+  suites.flatMap(({ file, specs = [], suites: inner = [] }) => [
+    ...specs
+      .filter(({ ok }) => !ok)
+      .map(({ title, tests }) =>
+        lineOf(
+          file,
+          title,
+          tests.flatMap(({ results }) => results).find(({ error }) => error)?.error.message,
+        ),
+      ),
+    ...failedInPlaywright(inner),
+  ]);
+
+const lineOf = (file, name, message = "") =>
+  [file, name, stripVTControlCharacters(message).split("\n")[0]].filter(Boolean).join(": ");
 
 function freshReport(name) {
   const report = join(reports, name);
@@ -55,7 +84,7 @@ function freshReport(name) {
 
 /** A run that ends badly without a failed test (a file that does not load, say) counts as one failure. */
 function tally(name, code, report, count) {
-  let counts = { passed: 0, failed: 0, skipped: 0 };
+  let counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
   try {
     counts = count(JSON.parse(readFileSync(report, "utf8")));
   } catch {
