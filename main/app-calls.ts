@@ -2,6 +2,7 @@ import type { ParsedInputOf } from "../src/ipc/channel.ts";
 import type { ChannelName, Contract } from "../src/ipc/contract.ts";
 import type { AppView } from "../src/ipc/views.ts";
 import { err, ok, type Result } from "../src/result.ts";
+import type { Caller } from "./commands/unit-of-work.ts";
 import { type RecoveryError, restore, startEmpty } from "./db/recovery.ts";
 import type { Desk } from "./desk.ts";
 import type { Answer } from "./ipc/router.ts";
@@ -9,8 +10,14 @@ import { answerSharingCalls, isSharingCall } from "./sharing-calls.ts";
 
 export type AppFacts = Pick<AppView, "version" | "runtime" | "evaluationRuntime" | "demo">;
 
+export type AppActs = {
+  openDemo: () => void;
+  /** Prints what a window shows on paper. */
+  print: (window: string) => Promise<Answer>;
+};
+
 /** Calls about the app itself: what state it is in, the ways out of a state without a database, and sharing. */
-export function answerAppCalls(desk: Desk, facts: AppFacts, openDemo: () => void, development = false) {
+export function answerAppCalls(desk: Desk, facts: AppFacts, acts: AppActs, development = false) {
   const sharing = answerSharingCalls(desk, development);
   const view = (): AppView => ({
     ...facts,
@@ -33,7 +40,7 @@ export function answerAppCalls(desk: Desk, facts: AppFacts, openDemo: () => void
     return err({ code: "backup-unusable", file, problem });
   }
 
-  return async (name: ChannelName, input: unknown): Promise<Answer> => {
+  return async (name: ChannelName, input: unknown, { window }: Caller): Promise<Answer> => {
     if (isSharingCall(name)) return sharing(name, input);
     const { state } = desk.state;
     const working = state === "ready" || state === "first-run";
@@ -43,8 +50,10 @@ export function answerAppCalls(desk: Desk, facts: AppFacts, openDemo: () => void
       case "app.read":
         return ok(view());
       case "app.open-demo":
-        openDemo();
+        acts.openDemo();
         return ok({});
+      case "app.print":
+        return acts.print(window);
       case "app.retry-open":
         if (!working) await desk.reopen(() => undefined);
         return ok(view());

@@ -15,6 +15,7 @@ import { EVENT } from "./ipc/wire.ts";
 import { logged } from "./logged.ts";
 import { openLog } from "./logging.ts";
 import { onWake } from "./power.ts";
+import { printWindow } from "./printing.ts";
 import createWorker from "./reader/worker.ts?nodeWorker";
 import { systemCipher } from "./secrets.ts";
 import { openSecrets } from "./secrets-store.ts";
@@ -81,9 +82,12 @@ async function start(): Promise<void> {
   const appCall = answerAppCalls(
     desk,
     facts,
-    () => {
-      app.relaunch({ args: [...process.argv.slice(1), "--demo"] });
-      app.quit();
+    {
+      openDemo: () => {
+        app.relaunch({ args: [...process.argv.slice(1), "--demo"] });
+        app.quit();
+      },
+      print: (key) => printWindow(({ webContents }) => windowKey(webContents.id) === key),
     },
     Boolean(development),
   );

@@ -5,6 +5,7 @@ import type { ConflictSide, ConflictView } from "../../src/ipc/sharing-views.ts"
 import type { FreeTime } from "../../src/ipc/views.ts";
 import type { RowChange } from "../../src/sync/op.ts";
 import { type AppointmentDetail, attendeesOf, findDetail } from "../db/appointments.ts";
+import { findBlock, occurrencesOf } from "../db/blocks.ts";
 import { countOpenConflicts, listConflicts } from "../db/conflicts.ts";
 import type { ReadableDb } from "../db/connection.ts";
 import { practiceZone } from "../db/practice.ts";
@@ -24,7 +25,7 @@ export function readConflicts(
   input: Input<"conflicts.list">,
   { window, now }: { window: string; now: number },
 ): { conflicts: ConflictView[]; open: number } {
-  const about = input.appointmentId === undefined ? undefined : partsOf(db, input.appointmentId);
+  const about = aboutOf(db, input);
   const found = listConflicts(db, {
     settled: input.settled ?? false,
     about,
@@ -35,6 +36,17 @@ export function readConflicts(
     open: countOpenConflicts(db),
   };
 }
+
+function aboutOf(db: ReadableDb, input: Input<"conflicts.list">): string[] | undefined {
+  if (input.underBlockId !== undefined) return repetitionsOf(db, input.underBlockId);
+  return input.appointmentId === undefined ? undefined : partsOf(db, input.appointmentId);
+}
+
+/** A block, and the others of its series. */
+const repetitionsOf = (db: ReadableDb, blockId: string): string[] => {
+  const seriesId = findBlock(db, blockId)?.series_id ?? null;
+  return seriesId === null ? [blockId] : occurrencesOf(db, seriesId, 0).map(({ id }) => id);
+};
 
 /** An appointment, and the seats in it: a conflict may be about either. */
 const partsOf = (db: ReadableDb, appointmentId: string): string[] => [

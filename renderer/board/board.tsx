@@ -10,7 +10,7 @@ import { ColumnCell } from "./column.tsx";
 import { blockAt, type Card, type Column } from "./columns.ts";
 import { HeaderRow } from "./header-row.tsx";
 import { CURSOR_ID } from "./marks.tsx";
-import { type Spot, usePointer } from "./pointer-store.ts";
+import { type Spot, type Sweep, usePointer } from "./pointer-store.ts";
 import { cardAt } from "./stops.ts";
 import { Lines, NowLine, TimeAxis } from "./time-axis.tsx";
 import { useColumnsInView } from "./use-columns-in-view.ts";
@@ -50,6 +50,13 @@ function open(column: Column, startsAt: number, there: Card | BlockView | undefi
   setCursor({ practitionerId, startsAt });
 }
 
+/** Time that was swept over, in the form that blocks it: nothing is blocked before that is sent. */
+function blockTime(sweep: Sweep): void {
+  const { openPanel, setCursor } = useScreen.getState();
+  openPanel({ kind: "block", ...sweep });
+  setCursor({ practitionerId: sweep.practitionerId, startsAt: sweep.startsAt });
+}
+
 export function Board({ view, axis, columns, types, formats, waiting, onDrop }: Props) {
   const board = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -59,7 +66,7 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
   const inView = useColumnsInView(board, columns.length, AXIS);
   useOpeningScroll(board, axis, columns, zoom);
   useCursorKept(board, axis, columns, formats.zone, waiting);
-  usePointerActs({ board, body }, { axis, zoom, columns, onDrop });
+  usePointerActs({ board, body }, { axis, zoom, columns, onDrop, onSweep: blockTime });
 
   const onKeyDown = useCursorKeys(axis, columns, (column, startsAt) =>
     open(column, startsAt, cardAt(column, startsAt) ?? blockAt(column, startsAt)),

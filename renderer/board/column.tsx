@@ -6,7 +6,7 @@ import { type Axis, yOf } from "./axis.ts";
 import { Card } from "./card.tsx";
 import styles from "./column.module.css";
 import { type Column, labelPlace } from "./columns.ts";
-import { Cursor, DragGhost, HoverGhost } from "./marks.tsx";
+import { Cursor, DragGhost, HoverGhost, SweepGhost } from "./marks.tsx";
 import { RemoteHold } from "./remote-hold.tsx";
 
 type Props = {
@@ -70,6 +70,7 @@ export const ColumnCell = memo(function ColumnCell(props: Props) {
           <Cursor {...props} />
           <HoverGhost {...props} />
           <DragGhost {...props} />
+          <SweepGhost {...props} />
         </>
       )}
     </div>

@@ -1,7 +1,7 @@
 import type { AppointmentTypeView } from "../../src/ipc/views.ts";
 import { useScreen } from "../store/screen.ts";
 import { boardWords } from "../words/board.ts";
-import type { Formats } from "../words/index.ts";
+import { blockWords, type Formats } from "../words/index.ts";
 import { type Axis, yOf } from "./axis.ts";
 import { type Column, freeUntil, type Meeting, meetingAt } from "./columns.ts";
 import styles from "./marks.module.css";
@@ -113,6 +113,27 @@ export function DragGhost({ column, axis, zoom, formats }: Props) {
     >
       <b>{formats.range(spot.startsAt, endsAt)}</b>
       {meeting.kind !== "free" && <span>{meetingWords(meeting, spot.startsAt, formats)}</span>}
+    </Box>
+  );
+}
+
+/** Time under a hand that holds Shift: what would be blocked. */
+export function SweepGhost({ column, axis, zoom, formats }: Props) {
+  const sweep = usePointer((pointer) =>
+    pointer.sweep?.practitionerId === column.practitioner.id ? pointer.sweep : null,
+  );
+  if (!sweep) return null;
+  const { startsAt, endsAt } = sweep;
+  return (
+    <Box
+      axis={axis}
+      zoom={zoom}
+      startsAt={startsAt}
+      endsAt={endsAt}
+      className={`${styles.drag} ${styles.sweep}`}
+    >
+      <b>{formats.range(startsAt, endsAt)}</b>
+      <span>{blockWords.sweeping}</span>
     </Box>
   );
 }

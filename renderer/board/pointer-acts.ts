@@ -1,7 +1,7 @@
 import type { AppointmentView } from "../../src/ipc/views.ts";
 import { type Axis, SLOT } from "./axis.ts";
 import { type Column, holdsItsTime } from "./columns.ts";
-import { dragTo, hoverOver, type Spot, usePointer } from "./pointer-store.ts";
+import { dragTo, hoverOver, type Spot, type Sweep, sweepOver, usePointer } from "./pointer-store.ts";
 
 /** A hand that presses is never quite still; less than this is a click. */
 const THRESHOLD = 6;
@@ -16,9 +16,12 @@ export type Ground = {
   zoom: number;
   columns: readonly Column[];
   onDrop: (appointment: AppointmentView, spot: Spot) => void;
+  /** Time was swept over with Shift held. */
+  onSweep: (sweep: Sweep) => void;
 };
 
-type Press = { appointment: AppointmentView; x: number; y: number; pointerId: number; grabbedAt: number };
+type Hand = { x: number; y: number; pointerId: number };
+type Press = Hand & ({ appointment: AppointmentView; grabbedAt: number } | { appointment: null; from: Spot });
 
 export const mayMove = (appointment: AppointmentView): boolean =>
   appointment.status !== "pending" && (holdsItsTime(appointment) || !appointment.placed);
@@ -27,6 +30,9 @@ const appointmentAt = (target: EventTarget | null): string | undefined =>
   target instanceof Element
     ? target.closest<HTMLElement>("[data-appointment]")?.dataset.appointment
     : undefined;
+
+const isInColumn = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest("[data-practitioner]") !== null;
 
 /** The column and the exact second under the pointer. */
 function under({ body, axis, zoom }: Ground, x: number, y: number): Spot | null {
@@ -44,6 +50,14 @@ const inDay = (axis: Axis, slots: number): number =>
 
 const slotsIn = (axis: Axis, instant: number): number => (instant - axis.startsAt) / SLOT;
 
+/** Whole slots from where the hand pressed to where it is, in the column where it began. */
+function sweptIn(axis: Axis, from: Spot, to: number): Sweep {
+  const [first, last] = from.startsAt < to ? [from.startsAt, to] : [to, from.startsAt];
+  const startsAt = inDay(axis, Math.floor(slotsIn(axis, first)));
+  const endsAt = Math.min(axis.endsAt, axis.startsAt + Math.ceil(slotsIn(axis, last)) * SLOT);
+  return { practitionerId: from.practitionerId, startsAt, endsAt: Math.max(endsAt, startsAt + SLOT) };
+}
+
 const towards = (at: number, low: number, high: number): number =>
   at < low + EDGE ? -SCROLL_STEP : at > high - EDGE ? SCROLL_STEP : 0;
 
@@ -58,6 +72,10 @@ export function pointerActs(ground: () => Ground) {
     const { axis } = ground();
     const spot = press && under(ground(), pointer.x, pointer.y);
     if (!press || !spot) return;
+    if (!press.appointment) {
+      sweepOver(sweptIn(axis, press.from, spot.startsAt));
+      return;
+    }
     const startsAt = inDay(axis, Math.round(slotsIn(axis, spot.startsAt - press.grabbedAt)));
     dragTo({ appointment: press.appointment, spot: { ...spot, startsAt } });
   };
@@ -79,6 +97,7 @@ export function pointerActs(ground: () => Ground) {
     cancelAnimationFrame(scrolling);
     press = null;
     dragTo(null);
+    sweepOver(null);
   };
 
   const hover = (event: PointerEvent): void => {
@@ -95,14 +114,21 @@ export function pointerActs(ground: () => Ground) {
   return {
     down(event: PointerEvent): void {
       dragged = false;
+      if (event.button !== 0) return;
+      const hand = { x: event.clientX, y: event.clientY, pointerId: event.pointerId };
+      // With Shift nothing is taken into the hand: the press begins time to block, also over what is booked.
+      if (event.shiftKey) {
+        const from = under(ground(), hand.x, hand.y);
+        if (from && isInColumn(event.target)) press = { ...hand, appointment: null, from };
+        return;
+      }
       const id = appointmentAt(event.target);
-      if (event.button !== 0 || id === undefined) return;
+      if (id === undefined) return;
       const cards = ground().columns.flatMap((column) => column.cards);
       const appointment = cards.find((card) => card.appointment.id === id)?.appointment;
       const spot = under(ground(), event.clientX, event.clientY);
       if (!appointment || !spot || !mayMove(appointment)) return;
-      const { clientX: x, clientY: y, pointerId } = event;
-      press = { appointment, x, y, pointerId, grabbedAt: spot.startsAt - appointment.startsAt };
+      press = { ...hand, appointment, grabbedAt: spot.startsAt - appointment.startsAt };
     },
     move(event: PointerEvent): void {
       pointer = { x: event.clientX, y: event.clientY };
@@ -119,8 +145,9 @@ export function pointerActs(ground: () => Ground) {
       place();
     },
     up(): void {
-      const { drag } = usePointer.getState();
+      const { drag, sweep } = usePointer.getState();
       end();
+      if (sweep) ground().onSweep(sweep);
       if (!drag) return;
       const { appointment, spot } = drag;
       const stays =

@@ -19,6 +19,8 @@ export function usePointerActs({ board, body }: Refs, what: Omit<Ground, "board"
     const leaving = new AbortController();
     const listen = { signal: leaving.signal };
     element.addEventListener("pointerdown", acts.down, listen);
+    // Shift extends a selection of text to wherever is pressed.
+    element.addEventListener("mousedown", (event) => event.shiftKey && event.preventDefault(), listen);
     element.addEventListener("pointermove", acts.move, listen);
     element.addEventListener("pointerup", acts.up, listen);
     element.addEventListener("pointerleave", acts.leave, listen);
@@ -30,7 +32,8 @@ export function usePointerActs({ board, body }: Refs, what: Omit<Ground, "board"
     });
     // Before anything else hears of it: while something is in the hand, Escape means only that.
     const abort = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape" || !usePointer.getState().drag) return;
+      const { drag, sweep } = usePointer.getState();
+      if (event.key !== "Escape" || !(drag ?? sweep)) return;
       event.preventDefault();
       event.stopPropagation();
       acts.end();

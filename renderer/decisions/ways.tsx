@@ -32,6 +32,8 @@ type Props = {
   onAsk: (asks: Asked | null) => void;
   onDecided: (outcome: Said) => void;
   onOffer: (times: readonly FreeTime[] | null) => void;
+  /** Whether its keys act: beside a board only while the keyboard is here. */
+  keysAct?: boolean;
 };
 
 const numbers = ["nearest-1", "nearest-2", "nearest-3", "decision-4", "decision-5"] as const;
@@ -50,7 +52,7 @@ const plain: {
 ];
 
 /** Every way to settle it that makes sense now, each one key away. */
-export function Ways({ conflict, asks, onAsk, onDecided, onOffer }: Props) {
+export function Ways({ conflict, asks, onAsk, onDecided, onOffer, keysAct = true }: Props) {
   const [refused, setRefused] = useState<AnteroomError | null>(null);
   const { resolve, busy } = useResolve(conflict, onDecided);
   const section = useRef<HTMLElement>(null);
@@ -85,7 +87,12 @@ export function Ways({ conflict, asks, onAsk, onDecided, onOffer }: Props) {
       <Refused error={refused} />
       {busy && <p role="status">{boardWords.busy}</p>}
       {asks === null && (
-        <Choices conflict={conflict} onSettle={(choice) => void settle(choice)} onTake={take} />
+        <Choices
+          conflict={conflict}
+          onSettle={(choice) => void settle(choice)}
+          onTake={take}
+          keysAct={keysAct}
+        />
       )}
       {asks === "swapped" && conflict.other && (
         <SwapWay
@@ -111,9 +118,10 @@ type ChoicesProps = {
   conflict: ConflictView;
   onSettle: (choice: Choice) => void;
   onTake: (way: (typeof plain)[number]["way"]) => void;
+  keysAct: boolean;
 };
 
-function Choices({ conflict, onSettle, onTake }: ChoicesProps) {
+function Choices({ conflict, onSettle, onTake, keysAct }: ChoicesProps) {
   const formats = useFormats();
   const nameOf = useNameOf(conflict);
   const { ways, nearest, wantedTime, loser } = conflict;
@@ -134,12 +142,13 @@ function Choices({ conflict, onSettle, onTake }: ChoicesProps) {
   const numbered = [...times, ...sides];
   const others = plain.filter(({ way }) => ways.includes(way));
 
-  useKeys({
+  const acts = {
     ...Object.fromEntries(
       numbered.map(({ choice }, index) => [numbers[index] ?? "", () => onSettle(choice)]),
     ),
     ...Object.fromEntries(others.map(({ way, act }) => [act, () => onTake(way)])),
-  });
+  };
+  useKeys(keysAct ? acts : {});
 
   return (
     <>

@@ -5,6 +5,7 @@ import { dayOf } from "../../src/time/zoned-day.ts";
 import { Schedule } from "../board/schedule.tsx";
 import { Decisions } from "../decisions/decisions.tsx";
 import { Health } from "../health/health.tsx";
+import { PrintSlip } from "../panel/appointment/print-slip.tsx";
 import { useLostBookings } from "../panel/lost/use-lost-bookings.ts";
 import { Panel } from "../panel/panel.tsx";
 import { usePractice } from "../queries/index.ts";
@@ -56,6 +57,7 @@ export function Frame({ app }: { app: AppView }) {
       <Search />
       <KeySheet />
       <Toasts />
+      <PrintSlip />
     </div>
   );
 }

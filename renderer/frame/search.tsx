@@ -14,9 +14,11 @@ import {
 } from "react-aria-components";
 import { isShown } from "../board/columns.ts";
 import { useFormats } from "../fields/index.ts";
+import { maySlip } from "../panel/appointment/slip.ts";
 import { useClientSearch, useDay } from "../queries/index.ts";
 import { type Page, useScreen } from "../store/screen.ts";
 import { boardWords, frameWords } from "../words/board.ts";
+import { slipWords } from "../words/index.ts";
 import { bookForClient } from "./book-for-client.ts";
 import styles from "./search.module.css";
 
@@ -49,7 +51,7 @@ export function Search() {
 
 function Palette({ close }: { close: () => void }) {
   const [text, setText] = useState("");
-  const { day, openPanel, goTo, setCursor } = useScreen();
+  const { day, openPanel, goTo, setCursor, panel, printSlip } = useScreen();
   const formats = useFormats();
   const view = useDay(day).data;
   const search = useClientSearch(text, MOST_CLIENTS);
@@ -60,6 +62,10 @@ function Palette({ close }: { close: () => void }) {
         .filter((each) => isShown(each) && each.clientName !== null && has(each.clientName, text))
         .slice(0, MOST_OF_DAY)
     : [];
+  // What is open beside the board is what the person speaks of.
+  const open =
+    panel?.kind === "appointment" ? view?.appointments.find(({ id }) => id === panel.id) : undefined;
+  const slip = open && maySlip(open) && has(slipWords.print, text) ? open : undefined;
   const commands = pages.filter((page) => has(frameWords[page], text));
   const nameOf = (id: string): string =>
     view?.practitioners.find((practitioner) => practitioner.id === id)?.name ?? "";
@@ -120,6 +126,14 @@ function Palette({ close }: { close: () => void }) {
               )}
             </Collection>
           </MenuSection>
+        )}
+        {slip && (
+          <MenuItem id="print-slip" textValue={slipWords.print} onAction={then(() => printSlip(slip.id))}>
+            <span>{slipWords.print}</span>
+            <span className={styles.detail} dir="auto">
+              {slip.clientName}
+            </span>
+          </MenuItem>
         )}
         {commands.length > 0 && (
           <MenuSection>

@@ -21,6 +21,7 @@ const unnumbered: Record<Unnumbered, true> = {
   "health.check": true,
   "app.read": true,
   "app.open-demo": true,
+  "app.print": true,
   "app.retry-open": true,
   "recovery.restore": true,
   "recovery.start-empty": true,

@@ -13,5 +13,9 @@ export const useConflicts = (settled: boolean) =>
 export const useConflictsOf = (appointmentId: string, enabled = true) =>
   useAnswer("conflicts.list", { appointmentId }, { enabled });
 
+/** The bookings that lie under a block, or under any of its series, until somebody has decided about each. */
+export const useConflictsUnder = (underBlockId: string) =>
+  useAnswer("conflicts.list", { underBlockId, limit: MOST_LISTED });
+
 /** How many wait for a person; 0 until it is known. */
 export const useOpenDecisions = (): number => useAnswer("conflicts.list", { limit: 1 }).data?.open ?? 0;

@@ -25,6 +25,8 @@ export type Panel =
       startsAt: number | null;
       endsAt: number | null;
       blockId?: string;
+      /** Begins with the bookings that lie under it, one to decide after the other. */
+      under?: boolean;
     };
 
 /** A wish to move an appointment to another time or practitioner. */
@@ -72,6 +74,8 @@ type Screen = {
   overlay: Overlay | null;
   /** The appointment whose decision the Decisions page opens with. */
   decideFor: string | null;
+  /** The appointment whose slip is on its way to the printer. */
+  slipFor: string | null;
   /** Just booked and lost to another desk while something else lay open: said beside the board. */
   lostId: string | null;
 
@@ -79,6 +83,7 @@ type Screen = {
   /** Opens the Decisions page, at the one about this appointment if it is named. */
   decide(appointmentId: string | null): void;
   tellLost(appointmentId: string | null): void;
+  printSlip(appointmentId: string | null): void;
   setDay(day: Day): void;
   setCursor(cursor: Cursor | null): void;
   select(id: string | null): void;
@@ -131,11 +136,13 @@ export const useScreen = create<Screen>((set, get) => ({
   zoom: ZOOM.usual,
   overlay: null,
   decideFor: null,
+  slipFor: null,
   lostId: null,
 
   goTo: (page) => set({ page, decideFor: null }),
   decide: (decideFor) => set({ page: "decisions", decideFor }),
   tellLost: (lostId) => set({ lostId }),
+  printSlip: (slipFor) => set({ slipFor }),
   setDay: (day) => set({ day, refusal: null }),
   setCursor: (cursor) => set({ cursor }),
   select: (selectedId) => set({ selectedId }),

@@ -26,7 +26,7 @@ export const cardDetail = (appointment: AppointmentView, typeName: string | null
 export const cardLength = (appointment: AppointmentView): string => shortDuration(minutesOf(appointment));
 
 /** It has lost its time, or an open conflict names it. */
-export const needsDecision = (appointment: AppointmentView): boolean =>
+export const needsDecision = (appointment: Pick<AppointmentView, "placed" | "needsDecision">): boolean =>
   !appointment.placed || appointment.needsDecision;
 
 /** Everything a card says, in one sentence, for those who hear it. */

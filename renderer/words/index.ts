@@ -17,4 +17,5 @@ export * from "./refusal.ts";
 export * from "./server-problem.ts";
 export * from "./settings.ts";
 export * from "./sharing.ts";
+export * from "./slip.ts";
 export * from "./status.ts";

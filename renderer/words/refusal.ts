@@ -83,6 +83,10 @@ const sentences: { [Code in ErrorCode]: (error: ErrorOf<Code>, telling: Telling)
   "server-problem": ({ problem, detail }) => serverProblem(problem, detail),
   "backup-unusable": ({ problem }) =>
     `This backup cannot be used (${problem}). Choose another one; nothing was changed.`,
+  "not-printed": ({ because }) =>
+    because === "no-printer"
+      ? "No printer is set up on this computer. Add one in the system's settings, then print again."
+      : "The printer did not take it. Look whether it is switched on and has paper, then print again.",
   "already-set-up": () => "This practice is set up already.",
   "request-reused": () => "This was sent before with other contents. Please try again.",
   "invalid-input": () => "Something here is not filled in as it should be. Please look through the fields.",

@@ -41,6 +41,7 @@ export type AnteroomError =
   | { code: "undo-overtaken"; opId: string; entity: string; id: string }
   | { code: "conflict-closed"; conflictId: string; closedBy: string | null }
   | { code: "server-problem"; problem: ServerProblem; detail: string }
+  | { code: "not-printed"; because: "no-printer" | "failed" }
   | { code: "already-set-up" }
   | { code: "backup-unusable"; file: string; problem: string }
   | { code: "request-reused"; requestId: string }

@@ -73,7 +73,7 @@ describe("main", () => {
   });
 
   test("knows Electron only where it meets it", () => {
-    const may = /^main\/(main|window|preload|secrets|power|development-menu)\.ts$|^main\/ipc\//;
+    const may = /^main\/(main|window|preload|secrets|power|printing|development-menu)\.ts$|^main\/ipc\//;
     const wrong = packagesOf("main").filter(({ from, to }) => to === "electron" && !may.test(from));
     expect(said(wrong)).toEqual([]);
   });

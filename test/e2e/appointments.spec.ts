@@ -140,7 +140,7 @@ test("blocking over a booking lists whom to call first, and changes nothing unti
   await expect(form.getByRole("listitem")).toContainText(["+49 30 555 1000"]);
   const blocks = async () => (await done(call(window, "schedule.day", { day: tomorrow() }))).blocks;
   expect(await blocks()).toEqual([]);
-  await form.getByRole("button", { name: "Block anyway, keep the bookings" }).click();
+  await form.getByRole("button", { name: "Block, then decide about each" }).click();
   await expect(card(window, /^Blocked: Leave, 8:00 to/)).toBeVisible();
   await expect(maria("booked, needs a decision")).toBeVisible();
 });

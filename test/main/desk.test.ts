@@ -4,12 +4,15 @@ import { describe, expect, test, vi } from "vitest";
 import { answerAppCalls } from "../../main/app-calls.ts";
 import { databaseFileOf } from "../../main/db/data-folder.ts";
 import { contract } from "../../src/ipc/contract.ts";
+import { err } from "../../src/result.ts";
 import { command, done, query } from "../helpers/call.ts";
 import { openTestDesk } from "../helpers/open-test-desk.ts";
 import { openPracticeDesk } from "../helpers/practice-desk.ts";
 import { openRaw } from "../helpers/raw-database.ts";
 import { at, setUpPractice } from "../helpers/set-up-practice.ts";
 
+const acts = { openDemo: () => undefined, print: async () => err({ code: "not-allowed" } as const) };
+const nobody = { window: "", actor: "Desk 1" };
 const facts = { version: "1", runtime: "Node", evaluationRuntime: false, demo: false };
 
 test("a new desk is at its first run until a practice is set up, and tells the windows", async () => {
@@ -64,7 +67,7 @@ test("a desk that closes answers everybody who waits, and keeps what it said yes
 test("two who ask to open again at once wait for the same opening", async () => {
   const d = await openPracticeDesk();
   d.raw.close();
-  const appCall = answerAppCalls(d.desk, facts, () => undefined);
+  const appCall = answerAppCalls(d.desk, facts, acts);
   await d.desk.declareDamaged("found in a check");
   const opened = vi.fn();
   const reopen = () => d.desk.reopen(opened);
@@ -72,10 +75,12 @@ test("two who ask to open again at once wait for the same opening", async () => 
   expect(opened).toHaveBeenCalledTimes(1);
   // What was damaged was moved aside: it stays so until somebody decides.
   expect(d.desk.state.state).toBe("damaged");
-  const empties = await Promise.all(Array.from({ length: 3 }, () => appCall("recovery.start-empty", {})));
+  const empties = await Promise.all(
+    Array.from({ length: 3 }, () => appCall("recovery.start-empty", {}, nobody)),
+  );
   expect(empties.every((answer) => answer.ok)).toBe(true);
   expect(d.desk.state).toEqual({ state: "first-run" });
-  expect(await appCall("recovery.start-empty", {})).toMatchObject({
+  expect(await appCall("recovery.start-empty", {}, nobody)).toMatchObject({
     ok: false,
     error: { code: "not-allowed" },
   });

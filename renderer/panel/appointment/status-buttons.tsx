@@ -5,11 +5,12 @@ import type { AnteroomError } from "../../../src/ipc/errors.ts";
 import type { AppointmentView, ClientView } from "../../../src/ipc/views.ts";
 import { useClient, useCommand } from "../../queries/index.ts";
 import { useScreen } from "../../store/screen.ts";
-import { appointmentWords, statusDone } from "../../words/index.ts";
+import { appointmentWords, slipWords, statusDone } from "../../words/index.ts";
 import { emptyDraft, keepDraft } from "../booking/drafts.ts";
 import panel from "../panel.module.css";
 import { RefusalMessage } from "../refusal-message.tsx";
 import styles from "./appointment.module.css";
+import { maySlip } from "./slip.ts";
 
 const offered = ["arrived", "checked-in", "fulfilled", "noshow"] as const;
 const cancellable: readonly Status[] = ["booked", "arrived", "checked-in", "waitlist"];
@@ -24,7 +25,7 @@ type Props = { appointment: AppointmentView; onChange: () => void; onCancel: () 
 
 /** What happened to it: each state is one key on the board and one button here. */
 export function StatusButtons({ appointment, onChange, onCancel }: Props) {
-  const openPanel = useScreen((screen) => screen.openPanel);
+  const { openPanel, printSlip, slipFor } = useScreen();
   const client: ClientView | undefined = useClient(appointment.clientId).data;
   const { run, pending } = useCommand("appointments.set-status");
   const [refused, setRefused] = useState<AnteroomError | null>(null);
@@ -84,6 +85,11 @@ export function StatusButtons({ appointment, onChange, onCancel }: Props) {
       {isOver ? null : (
         <div className={panel.actions}>
           <Button onPress={onChange}>{appointmentWords.change}</Button>
+          {maySlip(appointment) ? (
+            <Button isDisabled={slipFor === id} onPress={() => printSlip(id)}>
+              {slipWords.print}
+            </Button>
+          ) : null}
           {cancellable.includes(status) ? (
             <Button className="react-aria-Button plain" onPress={onCancel}>
               {appointmentWords.cancel}

@@ -1,3 +1,4 @@
+import type { BlockView } from "../../../src/ipc/views.ts";
 import { dayOf } from "../../../src/time/zoned-day.ts";
 import { blockWords, fieldWords } from "../../words/index.ts";
 import { once, type Repeat } from "./repeat.ts";
@@ -25,6 +26,13 @@ export const emptyBlock: BlockDraft = {
   reason: "",
   repeat: once,
 };
+
+/** What the panel of a block is opened with. */
+export const spanOf = ({ practitionerId, startsAt, endsAt }: BlockView) => ({
+  practitionerId,
+  startsAt,
+  endsAt,
+});
 
 export function checkBlock(draft: BlockDraft, zone: string): BlockProblems {
   const problems: BlockProblems = {};

@@ -1,16 +1,18 @@
-import { type SyntheticEvent, useState } from "react";
+import { type SyntheticEvent, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import type { AnteroomError } from "../../../src/ipc/errors.ts";
 import type { BlockView } from "../../../src/ipc/views.ts";
 import { Refused, submitOnEnter, useFormats } from "../../fields/index.ts";
 import { showUndo } from "../../frame/toasts.ts";
-import { useCommand, usePractitioners } from "../../queries/index.ts";
+import { useCommand, useConflictsUnder, usePractitioners } from "../../queries/index.ts";
 import { useScreen } from "../../store/screen.ts";
 import { blockedSentence, blockNow, blockWords, fieldWords, unblockedSentence } from "../../words/index.ts";
 import panel from "../panel.module.css";
 import { PanelFrame } from "../panel-frame.tsx";
-import { type BlockDraft, type BlockProblems, checkBlock, emptyBlock } from "./block-draft.ts";
+import styles from "./block.module.css";
+import { type BlockDraft, type BlockProblems, checkBlock, emptyBlock, spanOf } from "./block-draft.ts";
 import { BlockFields } from "./block-fields.tsx";
+import { useFocusKeep } from "./use-focus-keep.ts";
 
 type Scope = "one" | "following" | "all";
 
@@ -18,7 +20,9 @@ type Scope = "one" | "following" | "all";
 export function ExistingBlock({ block }: { block: BlockView }) {
   const formats = useFormats();
   const day = useScreen((screen) => screen.day);
-  const closePanel = useScreen((screen) => screen.closePanel);
+  const { openPanel, closePanel } = useScreen();
+  const formRef = useRef<HTMLFormElement>(null);
+  const under = useConflictsUnder(block.id).data?.conflicts.length ?? 0;
   const practitioners = usePractitioners().data?.practitioners ?? [];
   const changing = useCommand("blocks.change");
   const removing = useCommand("blocks.remove");
@@ -27,6 +31,7 @@ export function ExistingBlock({ block }: { block: BlockView }) {
   const [draft, setDraft] = useState<BlockDraft>({ ...emptyBlock, ...block });
   const [problems, setProblems] = useState<BlockProblems>({});
   const [refused, setRefused] = useState<AnteroomError | null>(null);
+  useFocusKeep(formRef, refused);
   const name = practitioners.find((each) => each.id === block.practitionerId)?.name ?? "";
 
   const refuse = (error: AnteroomError): void => {
@@ -55,8 +60,11 @@ export function ExistingBlock({ block }: { block: BlockView }) {
     }
     const { block: changed, opId, undoUntil } = answer.value;
     showUndo({ sentence: blockedSentence(name, changed, 1, formats), opId, undoUntil });
-    closePanel();
+    if (keepBookings) decide(changed);
+    else closePanel();
   };
+  const decide = (of: BlockView): void =>
+    openPanel({ kind: "block", ...spanOf(of), blockId: of.id, under: true });
 
   const remove = async (scope: Scope): Promise<void> => {
     if (removing.pending) return;
@@ -80,9 +88,16 @@ export function ExistingBlock({ block }: { block: BlockView }) {
 
   return (
     <PanelFrame title={blockWords.title}>
+      {under > 0 && (
+        <div className={`callout ${styles.waiting}`}>
+          <p>{blockWords.underOpen(under)}</p>
+          <Button onPress={() => decide(block)}>{blockWords.underDecide}</Button>
+        </div>
+      )}
       <form
         aria-label={blockWords.title}
         className={panel.form}
+        ref={formRef}
         onSubmit={submit}
         onKeyDownCapture={submitOnEnter}
         noValidate

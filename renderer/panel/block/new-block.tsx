@@ -17,16 +17,19 @@ import {
   emptyBlock,
   forgetBlock,
   keepBlock,
+  spanOf,
 } from "./block-draft.ts";
 import { BlockFields } from "./block-fields.tsx";
 import { repeatRule } from "./repeat.ts";
 import { RepeatFields } from "./repeat-fields.tsx";
+import { useFocusKeep } from "./use-focus-keep.ts";
 
 const HOUR = 3_600;
 
 type Wish = Extract<Panel, { kind: "block" }>;
 
-const keyOf = ({ practitionerId, startsAt }: Wish): string => `${practitionerId}|${startsAt}`;
+const keyOf = ({ practitionerId, startsAt, endsAt }: Wish): string =>
+  `${practitionerId}|${startsAt}|${endsAt}`;
 const beginWith = (wish: Wish): BlockDraft =>
   blockLeftAt(keyOf(wish)) ?? {
     ...emptyBlock,
@@ -39,13 +42,14 @@ const beginWith = (wish: Wish): BlockDraft =>
 export function NewBlock({ wish }: { wish: Wish }) {
   const formats = useFormats();
   const day = useScreen((screen) => screen.day);
-  const closePanel = useScreen((screen) => screen.closePanel);
+  const { openPanel, closePanel } = useScreen();
   const practitioners = usePractitioners().data?.practitioners ?? [];
   const create = useCommand("blocks.create");
   const [draft, setDraft] = useState(() => beginWith(wish));
   const [problems, setProblems] = useState<BlockProblems>({});
   const [refused, setRefused] = useState<AnteroomError | null>(null);
   const formRef = useRef<HTMLFormElement>(null);
+  useFocusKeep(formRef, refused);
 
   const latest = useRef({ wish, draft, done: false });
   useEffect(() => {
@@ -98,7 +102,8 @@ export function NewBlock({ wish }: { wish: Wish }) {
       showUndo({ sentence: blockedSentence(name, first, blocks.length, formats), opId, undoUntil });
     }
     latest.current.done = true;
-    closePanel();
+    if (keepBookings && first) openPanel({ kind: "block", ...spanOf(first), blockId: first.id, under: true });
+    else closePanel();
   };
 
   const submit = (event: SyntheticEvent): void => {

@@ -8,6 +8,8 @@ export const appChannels = {
   "app.read": appCall<AppView>()({ input: nothing }),
   /** Starts again on the generated demo practice, in a data folder of its own. */
   "app.open-demo": appCall<Record<never, never>>()({ input: nothing }),
+  /** Prints what the asking window shows on paper; also where nothing can be written. False: the person thought better of it. */
+  "app.print": appCall<{ printed: boolean }>()({ input: nothing, errors: ["not-printed"] }),
   "app.retry-open": appCall<AppView>()({ input: nothing }),
   /** Puts a verified backup in the place of a database that is damaged or gone; what was there is kept aside. */
   "recovery.restore": appCall<AppView>()({

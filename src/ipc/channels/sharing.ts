@@ -72,6 +72,8 @@ export const sharingChannels = {
       settled: z.boolean().optional(),
       /** Only those of this appointment. */
       appointmentId: f.id.optional(),
+      /** Only bookings that lie under this block; of one that repeats, under any of its series. */
+      underBlockId: f.id.optional(),
       limit: z.int().min(1).max(200).optional(),
     }),
   }),
