@@ -1,5 +1,5 @@
 import type { Clock } from "../src/time/clock.ts";
-import { extendSeries } from "./commands/blocks.ts";
+import { extendSeries } from "./commands/block-series.ts";
 import { releaseExpiredHolds } from "./commands/holds.ts";
 import { type Effects, internalJob } from "./commands/run-command.ts";
 import { openSeries } from "./db/blocks.ts";

@@ -1,24 +1,15 @@
-import { err, ok, type Result } from "../../src/result.ts";
-import { occurrences } from "../../src/scheduling/recurrence.ts";
-import type { Values } from "../../src/sync/op.ts";
+import type { BlockView } from "../../src/ipc/views.ts";
+import { err, ok } from "../../src/result.ts";
 import { wallText } from "../../src/time/wall-text.ts";
-import {
-  type BlockRow,
-  type BlockSeriesRow,
-  blockView,
-  findBlock,
-  findSeries,
-  occurrencesOf,
-  openSeries,
-} from "../db/blocks.ts";
+import { dayOf } from "../../src/time/zoned-day.ts";
+import { type BlockRow, type BlockSeriesRow, blockView, findBlock, findSeries } from "../db/blocks.ts";
 import { findPractitioner } from "../db/practitioners.ts";
-import { newId, occurrenceId } from "../ids.ts";
+import { newId } from "../ids.ts";
 import { bookingsBetween } from "./affected.ts";
+import { changeSeries, endSeries, insertBlock, insertOccurrences } from "./block-series.ts";
 import { current, done, type Handler, invalid, notFound, unlessRemoved } from "./handler.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
-/** A series that goes on is stored this far ahead; housekeeping extends it day by day. */
-const HORIZON_SECONDS = 400 * 86_400;
 const LONGEST_SECONDS = 366 * 86_400;
 const LONGEST_REPEATED_SECONDS = 31 * 86_400;
 
@@ -27,43 +18,6 @@ const checkRange = (startsAt: number, endsAt: number) => {
   if (endsAt - startsAt > LONGEST_SECONDS) return invalid("endsAt", "time off lasts a year at most");
   return undefined;
 };
-
-function insertBlock(unit: UnitOfWork, id: string, values: Values): void {
-  unit.insert("block", id, { source: "manual", series_id: null, removed: 0, ...values });
-  unit.touchSchedule(
-    String(values["practitioner_id"]),
-    Number(values["starts_at"]),
-    Number(values["ends_at"]),
-  );
-}
-
-/** The occurrences of a series up to the horizon that are not stored yet; a removed one stays removed. */
-function insertOccurrences(
-  unit: UnitOfWork,
-  series: Pick<
-    BlockSeriesRow,
-    "id" | "practitioner_id" | "rrule" | "zone" | "first_start" | "duration_minutes" | "reason"
-  >,
-  from: number,
-): Result<string[], "bad-rule"> {
-  const rule = { rrule: series.rrule, zone: series.zone, firstStart: series.first_start };
-  const starts = occurrences(rule, from, unit.now + HORIZON_SECONDS);
-  if (!starts.ok) return starts;
-  const inserted: string[] = [];
-  for (const startsAt of starts.value) {
-    const id = occurrenceId(series.id, startsAt);
-    if (findBlock(unit.db, id)) continue;
-    insertBlock(unit, id, {
-      practitioner_id: series.practitioner_id,
-      starts_at: startsAt,
-      ends_at: startsAt + series.duration_minutes * 60,
-      reason: series.reason,
-      series_id: series.id,
-    });
-    inserted.push(id);
-  }
-  return ok(inserted);
-}
 
 export const createBlock: Handler<"blocks.create"> = (unit, input) => {
   const wrong = checkRange(input.startsAt, input.endsAt);
@@ -104,7 +58,7 @@ export const createBlock: Handler<"blocks.create"> = (unit, input) => {
   }
   const blocks = ids.map((id) => blockView(findBlock(unit.db, id) as BlockRow));
   if (!input.keepBookings) {
-    const bookings = blocks.flatMap((b) => bookingsBetween(unit.db, b.practitionerId, b.startsAt, b.endsAt));
+    const bookings = blocks.flatMap((one) => bookingsUnder(unit, one));
     if (bookings.length > 0) return err({ code: "bookings-affected", bookings });
   }
   return ok({ ...done(unit), blocks, seriesId });
@@ -116,6 +70,10 @@ export const changeBlock: Handler<"blocks.change"> = (unit, input) => {
   const found = current("block", input.id, input.version, findBlock(unit.db, input.id), blockView);
   if (!found.ok) return found;
   const row = found.value;
+  const series = row.series_id === null ? undefined : findSeries(unit.db, row.series_id);
+  if (series && input.scope && input.scope !== "one") {
+    return changeFollowing(unit, { ...input, scope: input.scope }, series, row);
+  }
   if (!input.keepBookings) {
     const under = bookingsBetween(unit.db, row.practitioner_id, input.startsAt, input.endsAt);
     const before = bookingsBetween(unit.db, row.practitioner_id, row.starts_at, row.ends_at);
@@ -129,8 +87,32 @@ export const changeBlock: Handler<"blocks.change"> = (unit, input) => {
   });
   unit.touchSchedule(row.practitioner_id, row.starts_at, row.ends_at);
   unit.touchSchedule(row.practitioner_id, input.startsAt, input.endsAt);
-  return ok({ ...done(unit), block: blockView(findBlock(unit.db, row.id) as BlockRow) });
+  return ok({ ...done(unit), block: blockView(findBlock(unit.db, row.id) as BlockRow), count: 1 });
 };
+
+type Following = Parameters<typeof changeBlock>[1] & { scope: "following" | "all" };
+
+function changeFollowing(unit: UnitOfWork, input: Following, series: BlockSeriesRow, row: BlockRow) {
+  if (dayOf(series.zone, input.startsAt) !== dayOf(series.zone, row.starts_at))
+    return invalid("startsAt", "the day is changed for one of a series only");
+  if (input.endsAt - input.startsAt > LONGEST_REPEATED_SECONDS)
+    return invalid("endsAt", "time off that repeats lasts a month at most");
+  const changed = changeSeries(unit, series, row, input.scope, input);
+  if (!changed.ok) return invalid("scope", "the rule of this series cannot be read");
+  const { before, ids } = changed.value;
+  const blocks = ids.map((id) => blockView(findBlock(unit.db, id) as BlockRow));
+  const block = blocks.find(({ endsAt }) => endsAt > row.starts_at) ?? blocks[0];
+  if (!block) return invalid("scope", "nothing of this series is left in the next 400 days");
+  if (!input.keepBookings) {
+    const known = new Set(before.flatMap((one) => bookingsUnder(unit, blockView(one))).map(({ id }) => id));
+    const bookings = blocks.flatMap((one) => bookingsUnder(unit, one)).filter(({ id }) => !known.has(id));
+    if (bookings.length > 0) return err({ code: "bookings-affected" as const, bookings });
+  }
+  return ok({ ...done(unit), block, count: blocks.length });
+}
+
+const bookingsUnder = (unit: UnitOfWork, { practitionerId, startsAt, endsAt }: BlockView) =>
+  bookingsBetween(unit.db, practitionerId, startsAt, endsAt);
 
 export const removeBlock: Handler<"blocks.remove"> = (unit, input) => {
   const found = current("block", input.id, input.version, findBlock(unit.db, input.id), blockView);
@@ -138,24 +120,11 @@ export const removeBlock: Handler<"blocks.remove"> = (unit, input) => {
   const row = found.value;
   const scope = row.series_id === null ? "one" : (input.scope ?? "one");
   const series = row.series_id === null ? undefined : findSeries(unit.db, row.series_id);
-  const rows =
-    scope === "one" || !series
-      ? [row]
-      : occurrencesOf(unit.db, series.id, scope === "all" ? 0 : row.starts_at);
   if (series && scope !== "one") {
-    // Without this, housekeeping would put later occurrences back.
-    const end = scope === "all" ? { removed: 1 } : { ends_before: wallText(series.zone, row.starts_at) };
-    unit.update("block_series", series.id, series, end);
+    const rows = endSeries(unit, series, row, scope);
+    return ok({ ...done(unit), removed: rows.length });
   }
-  for (const one of rows) {
-    unit.update("block", one.id, one, { removed: 1 });
-    unit.touchSchedule(one.practitioner_id, one.starts_at, one.ends_at);
-  }
-  return ok({ ...done(unit), removed: rows.length });
+  unit.update("block", row.id, row, { removed: 1 });
+  unit.touchSchedule(row.practitioner_id, row.starts_at, row.ends_at);
+  return ok({ ...done(unit), removed: 1 });
 };
-
-/** Housekeeping: a series that goes on is stored up to the horizon. */
-export function extendSeries(unit: UnitOfWork, seriesId: string): void {
-  const series = openSeries(unit.db).find(({ id }) => id === seriesId);
-  if (series) insertOccurrences(unit, series, unit.now);
-}

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { addDays } from "../../src/time/zoned-day.ts";
 import { call, done } from "./helpers/call.ts";
 import { type Desk, expect, keepScreen, test } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
@@ -163,4 +164,41 @@ test("Escape ends a drag that would block, and a click with Shift blocks nothing
   const { blocks, appointments } = await today();
   expect(blocks).toEqual([]);
   expect(appointments.every(({ version }) => version === 1)).toBe(true);
+});
+
+test("a block that repeats is changed from a time on, by keyboard alone; its day is changed for one only", async () => {
+  const { keyboard } = window;
+  const practitionerId = practice.practitioners[0] ?? "";
+  const lunch = { practitionerId, startsAt: at("12:00"), endsAt: at("12:30"), reason: "Lunch" };
+  await done(call(window, "blocks.create", { ...lunch, recurrence: { rrule: "FREQ=DAILY;COUNT=4" } }));
+  await goToTomorrow(window);
+  const blocksOn = async (days: number) =>
+    (await done(call(window, "schedule.day", { day: addDays(tomorrow(), days) }))).blocks;
+  await keyboard.press("]");
+  await expect(boardOf(window, addDays(tomorrow(), 1))).toBeFocused();
+  await card(window, /^Blocked: Lunch/).click();
+  const form = window.getByRole("form", { name: "Blocked time" });
+  const hour = form.getByRole("spinbutton", { name: /^hour, Time from/ });
+  await hour.focus();
+  await keyboard.type("1300");
+  await form.getByRole("button", { name: /Change$/ }).focus();
+  await keyboard.type("this");
+  await expect(form.getByRole("button", { name: /Change$/ })).toHaveText("This and the following");
+  await inspect(window, "block-series");
+  await keyboard.press("Enter");
+  await expect(
+    notification(window, /^Blocked: Dr Ada Okafor, .* 13:00 to 13:30, 3 times \(Lunch\)/),
+  ).toBeVisible();
+  expect(await blocksOn(0)).toMatchObject([{ startsAt: at("12:00") }]);
+  for (const days of [1, 2, 3])
+    expect(await blocksOn(days)).toMatchObject([{ startsAt: at("13:00", addDays(tomorrow(), days)) }]);
+  expect(await blocksOn(4)).toEqual([]);
+
+  await card(window, /^Blocked: Lunch, 13:00/).click();
+  await form.getByRole("spinbutton", { name: /^day, From/ }).focus();
+  await keyboard.press("ArrowUp");
+  await form.getByRole("button", { name: /Change$/ }).focus();
+  await keyboard.type("all");
+  await keyboard.press("Enter");
+  await expect(form.getByText("The day can only be changed for one of a series.")).toBeVisible();
 });

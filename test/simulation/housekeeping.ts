@@ -1,4 +1,4 @@
-import { extendSeries } from "../../main/commands/blocks.ts";
+import { extendSeries } from "../../main/commands/block-series.ts";
 import { releaseExpiredHolds } from "../../main/commands/holds.ts";
 import { internalJob } from "../../main/commands/run-command.ts";
 import type { UnitOfWork } from "../../main/commands/unit-of-work.ts";

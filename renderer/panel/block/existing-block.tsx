@@ -2,7 +2,8 @@ import { type SyntheticEvent, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import type { AnteroomError } from "../../../src/ipc/errors.ts";
 import type { BlockView } from "../../../src/ipc/views.ts";
-import { Refused, submitOnEnter, useFormats } from "../../fields/index.ts";
+import { dayOf } from "../../../src/time/zoned-day.ts";
+import { ChoiceField, Refused, submitOnEnter, useFormats } from "../../fields/index.ts";
 import { showUndo } from "../../frame/toasts.ts";
 import { useCommand, useConflictsUnder, usePractitioners } from "../../queries/index.ts";
 import { useScreen } from "../../store/screen.ts";
@@ -15,6 +16,12 @@ import { BlockFields } from "./block-fields.tsx";
 import { useFocusKeep } from "./use-focus-keep.ts";
 
 type Scope = "one" | "following" | "all";
+
+const scopes = (["one", "following", "all"] as const).map((id) => ({ id, name: blockWords.scopes[id] }));
+
+/** A series keeps its days: only one of it is put on another. */
+const isOtherDay = ({ startsAt }: BlockDraft, block: BlockView, zone: string): boolean =>
+  startsAt !== null && dayOf(zone, startsAt) !== dayOf(zone, block.startsAt);
 
 /** A block that is there: change it, or give the time back. */
 export function ExistingBlock({ block }: { block: BlockView }) {
@@ -29,6 +36,7 @@ export function ExistingBlock({ block }: { block: BlockView }) {
   // An edit names the version the person saw, not one that came in while they typed.
   const [seen, setSeen] = useState(block.version);
   const [draft, setDraft] = useState<BlockDraft>({ ...emptyBlock, ...block });
+  const [scope, setScope] = useState<Scope>("one");
   const [problems, setProblems] = useState<BlockProblems>({});
   const [refused, setRefused] = useState<AnteroomError | null>(null);
   useFocusKeep(formRef, refused);
@@ -43,6 +51,7 @@ export function ExistingBlock({ block }: { block: BlockView }) {
 
   const save = async (keepBookings: boolean): Promise<void> => {
     const found = checkBlock(draft, formats.zone);
+    if (scope !== "one" && isOtherDay(draft, block, formats.zone)) found.to = blockWords.dayOfOne;
     setProblems(found);
     const { startsAt, endsAt } = draft;
     if (Object.keys(found).length > 0 || startsAt === null || endsAt === null) return;
@@ -53,22 +62,23 @@ export function ExistingBlock({ block }: { block: BlockView }) {
       endsAt,
       reason: draft.reason.trim(),
       ...(keepBookings ? { keepBookings } : {}),
+      ...(block.seriesId === null ? {} : { scope }),
     });
     if (!answer.ok) {
       refuse(answer.error);
       return;
     }
-    const { block: changed, opId, undoUntil } = answer.value;
-    showUndo({ sentence: blockedSentence(name, changed, 1, formats), opId, undoUntil });
+    const { block: changed, count, opId, undoUntil } = answer.value;
+    showUndo({ sentence: blockedSentence(name, changed, count, formats), opId, undoUntil });
     if (keepBookings) decide(changed);
     else closePanel();
   };
   const decide = (of: BlockView): void =>
     openPanel({ kind: "block", ...spanOf(of), blockId: of.id, under: true });
 
-  const remove = async (scope: Scope): Promise<void> => {
+  const remove = async (which: Scope): Promise<void> => {
     if (removing.pending) return;
-    const answer = await removing.run({ id: block.id, version: seen, scope });
+    const answer = await removing.run({ id: block.id, version: seen, scope: which });
     if (!answer.ok) {
       refuse(answer.error);
       return;
@@ -82,8 +92,10 @@ export function ExistingBlock({ block }: { block: BlockView }) {
     event.preventDefault();
     if (!changing.pending) void save(false);
   };
-  const unblock = (scope: Scope, words: string) => (
-    <Button onPress={() => void remove(scope)}>{words}</Button>
+  const unblock = (which: Scope, words: string) => (
+    <Button key={which} onPress={() => void remove(which)}>
+      {words}
+    </Button>
   );
 
   return (
@@ -113,6 +125,9 @@ export function ExistingBlock({ block }: { block: BlockView }) {
           onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
           fixedPractitioner
         />
+        {block.seriesId === null ? null : (
+          <ChoiceField label={blockWords.scope} choices={scopes} value={scope} onChange={setScope} />
+        )}
         <div className={panel.actions}>
           <Button type="submit" className="react-aria-Button primary">
             {changing.busy ? fieldWords.busy : blockWords.save}
@@ -122,15 +137,9 @@ export function ExistingBlock({ block }: { block: BlockView }) {
       <section className={panel.section} aria-label={blockWords.unblock}>
         <h3>{blockWords.unblock}</h3>
         <div className={panel.actions}>
-          {block.seriesId === null ? (
-            unblock("one", blockWords.unblock)
-          ) : (
-            <>
-              {unblock("one", blockWords.unblockOne)}
-              {unblock("following", blockWords.unblockFollowing)}
-              {unblock("all", blockWords.unblockAll)}
-            </>
-          )}
+          {block.seriesId === null
+            ? unblock("one", blockWords.unblock)
+            : scopes.map(({ id, name: words }) => unblock(id, words))}
         </div>
       </section>
     </PanelFrame>

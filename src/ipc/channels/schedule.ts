@@ -62,7 +62,8 @@ export const scheduleChannels = {
     }),
     errors: ["bookings-affected", "not-found"],
   }),
-  "blocks.change": command<Done & { block: BlockView }>()({
+  /** Of one that repeats: only this one, or the time of day, length and reason of those after it or of all. */
+  "blocks.change": command<Done & { block: BlockView; count: number }>()({
     priority: "staff",
     input: z.strictObject({
       ...f.edit,
@@ -70,6 +71,7 @@ export const scheduleChannels = {
       endsAt: f.instant,
       reason: f.reason,
       keepBookings: z.boolean().optional(),
+      scope: z.enum(["one", "following", "all"]).optional(),
     }),
     errors: ["bookings-affected", "stale", "not-found"],
   }),

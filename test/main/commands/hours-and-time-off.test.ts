@@ -217,6 +217,26 @@ describe("time off", () => {
     await done(d.send("appointments.set-status", { id, version: 2, status: "arrived" }));
   });
 
+  test("lists what lies under it, or under any of its series, until somebody has decided about it", async () => {
+    await booked({ startsAt: at("10:00") });
+    await booked({ startsAt: at("10:00", "2026-03-09"), clientId: d.clients[1] });
+    await booked({ startsAt: at("15:00"), clientId: d.clients[2] });
+    const under = async (id: string | undefined) =>
+      (await done(d.ask("conflicts.list", { underBlockId: id ?? "" }))).conflicts;
+    const weekly = { keepBookings: true, recurrence: { rrule: "FREQ=WEEKLY;COUNT=3" } };
+    const { blocks } = await done(block(at("10:00"), at("11:00"), weekly));
+    const other = await done(block(at("15:00"), at("16:00"), { keepBookings: true }));
+    expect(await under(other.blocks[0]?.id)).toHaveLength(1);
+    const [first, second, ...more] = await under(blocks[2]?.id);
+    expect(more).toEqual([]);
+    // Nothing under the block itself is offered.
+    expect(first?.nearest).toHaveLength(3);
+    const own = first?.nearest.filter(({ practitionerId }) => practitionerId === ada) ?? [];
+    expect(own.every(({ startsAt, endsAt }) => endsAt <= at("10:00") || startsAt >= at("11:00"))).toBe(true);
+    await done(d.send("conflicts.resolve", { conflictId: first?.id ?? "", how: "kept" }));
+    expect(await under(blocks[0]?.id)).toMatchObject([{ id: second?.id }]);
+  });
+
   test("that is moved or lengthened lists only the bookings that it newly meets", async () => {
     await booked({ startsAt: at("9:00") });
     const { blocks } = await done(block(at("9:00"), at("10:00"), { keepBookings: true }));
@@ -270,6 +290,82 @@ describe("time off that repeats", () => {
     expect(standing()).toEqual([0, 2, 3, 4].map((index) => blocks[index]?.startsAt));
     expect((await done(remove(0, "all"))).removed).toBe(4);
     expect(standing()).toEqual([]);
+  });
+
+  describe("is changed", () => {
+    const change = (block: { id: string } | undefined, day: string, scope: "one" | "following" | "all") =>
+      d.send("blocks.change", {
+        id: block?.id ?? "",
+        version: 1,
+        startsAt: at("14:00", day),
+        endsAt: at("15:30", day),
+        reason: "Supervision",
+        scope,
+      });
+    const times = () =>
+      d.raw
+        .prepare("SELECT starts_at, ends_at, reason FROM block WHERE removed = 0 ORDER BY starts_at")
+        .all();
+    const weeks = ["02", "09", "16", "23", "30"].map((day) => `2026-03-${day}`);
+    const usual = (day: string) => ({
+      starts_at: at("12:00", day),
+      ends_at: at("13:00", day),
+      reason: "Course",
+    });
+    const changed = (day: string) => ({
+      starts_at: at("14:00", day),
+      ends_at: at("15:30", day),
+      reason: "Supervision",
+    });
+    const fiveTimes = async () => (await done(weekly("FREQ=WEEKLY;COUNT=5"))).blocks;
+    const [first = "", second = "", third = "", fourth = "", fifth = ""] = weeks;
+
+    test("once, from a time on, or altogether; of so many times those that are left", async () => {
+      const blocks = await fiveTimes();
+      await done(change(blocks[1], second, "one"));
+      expect(times()).toEqual([usual(first), changed(second), ...[third, fourth, fifth].map(usual)]);
+      const following = await done(change(blocks[2], third, "following"));
+      expect(following).toMatchObject({ count: 3, block: { startsAt: at("14:00", third) } });
+      expect(times()).toEqual([usual(first), ...[second, third, fourth, fifth].map(changed)]);
+      await done(change(blocks[0], first, "all"));
+      // The others are a series of their own by now, and none of them comes twice.
+      expect(times()).toEqual(weeks.map(changed));
+    });
+
+    test("altogether across a change of clocks, and Undo puts back what was there", async () => {
+      const blocks = await fiveTimes();
+      const was = times();
+      const { opId, count } = await done(change(blocks[2], third, "all"));
+      expect(count).toBe(5);
+      expect(times()).toEqual(weeks.map(changed));
+      await done(d.send("appointments.undo", { opId }));
+      expect(times()).toEqual(was);
+    });
+
+    test("without bringing back what was taken out of it", async () => {
+      const blocks = await fiveTimes();
+      await done(d.send("blocks.remove", { id: blocks[3]?.id ?? "", version: 1, scope: "one" }));
+      await done(change(blocks[1], second, "following"));
+      expect(times()).toEqual([usual(first), ...[second, third, fifth].map(changed)]);
+    });
+
+    test("only after the bookings that it would newly meet were listed", async () => {
+      const blocks = await fiveTimes();
+      const { id } = await booked({ startsAt: at("14:00", fourth) });
+      const was = everything(d.raw);
+      expect(await refused(change(blocks[1], second, "following"))).toMatchObject({
+        code: "bookings-affected",
+        bookings: [{ id }],
+      });
+      expect(everything(d.raw)).toEqual(was);
+    });
+
+    test("to another day only alone, and not from a version that was changed since", async () => {
+      const blocks = await fiveTimes();
+      expect(await refused(change(blocks[1], TUESDAY, "all"))).toMatchObject({ code: "invalid-input" });
+      await done(change(blocks[1], "2026-03-10", "one"));
+      expect(await refused(change(blocks[1], "2026-03-10", "all"))).toMatchObject({ code: "stale" });
+    });
   });
 
   test("whose rule cannot be read is refused", async () => {
