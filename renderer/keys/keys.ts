@@ -33,7 +33,7 @@ const bindings = {
   "checked-in": act(["i"], ["I"], "Checked in"),
   fulfilled: act(["c"], ["C"], "Completed"),
   noshow: act(["s"], ["S"], "No-show"),
-  block: act(["b"], ["B"], "Block time at the cursor"),
+  block: act(["b"], ["B"], "Block time at the cursor; or drag with Shift"),
   "nearest-1": act(["1"], ["1"], "First of what is offered"),
   "nearest-2": act(["2"], ["2"], "Second of it"),
   "nearest-3": act(["3"], ["3"], "Third of it"),

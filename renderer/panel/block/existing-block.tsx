@@ -103,7 +103,9 @@ export function ExistingBlock({ block }: { block: BlockView }) {
       {under > 0 && (
         <div className={`callout ${styles.waiting}`}>
           <p>{blockWords.underOpen(under)}</p>
-          <Button onPress={() => decide(block)}>{blockWords.underDecide}</Button>
+          <div>
+            <Button onPress={() => decide(block)}>{blockWords.underDecide}</Button>
+          </div>
         </div>
       )}
       <form

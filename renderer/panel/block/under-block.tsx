@@ -51,7 +51,11 @@ export function UnderBlock({ block }: { block: BlockView }) {
   return (
     <PanelFrame title={blockWords.under} onEscape={asks === null ? closePanel : () => setAsks(null)}>
       <p>{`${formats.dayAndRange(block.startsAt, block.endsAt)} (${block.reason})`}</p>
-      {said && <Outcome said={said} onDismiss={() => setSaid(null)} />}
+      {said && (
+        <div className={styles.said}>
+          <Outcome said={said} onDismiss={() => setSaid(null)} />
+        </div>
+      )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those that its buttons name */}
       <div
         ref={list}
