@@ -1,8 +1,8 @@
 import { type CSSProperties, type MouseEvent, useEffect, useRef } from "react";
 import type { AppointmentTypeView, AppointmentView, BlockView, DayView } from "../../src/ipc/views.ts";
 import { BOARD_ID, useScreen } from "../store/screen.ts";
-import { boardWords } from "../words/board.ts";
 import type { Formats } from "../words/index.ts";
+import { boardWords } from "../words/index.ts";
 import { type Axis, SLOT, slotAt } from "./axis.ts";
 import styles from "./board.module.css";
 import { cardId } from "./card.tsx";

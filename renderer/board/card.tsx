@@ -1,7 +1,7 @@
 import { memo } from "react";
 import type { AppointmentTypeView, AppointmentView } from "../../src/ipc/views.ts";
-import { boardWords, cardDetail, cardLabel, cardLength, cardName, needsDecision } from "../words/board.ts";
 import type { Formats } from "../words/index.ts";
+import { boardWords, cardDetail, cardLabel, cardLength, cardName, needsDecision } from "../words/index.ts";
 import { type Axis, yOf } from "./axis.ts";
 import styles from "./card.module.css";
 import { holdsItsTime } from "./columns.ts";

@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from "react";
 import type { AppointmentTypeView, BlockView } from "../../src/ipc/views.ts";
-import { boardWords } from "../words/board.ts";
 import type { Formats } from "../words/index.ts";
+import { boardWords } from "../words/index.ts";
 import { type Axis, yOf } from "./axis.ts";
 import { Card } from "./card.tsx";
 import styles from "./column.module.css";

@@ -1,5 +1,6 @@
+import { Caps } from "../keys/caps.tsx";
 import { type Cut, useScreen } from "../store/screen.ts";
-import { boardWords } from "../words/board.ts";
+import { boardWords } from "../words/index.ts";
 import styles from "./strips.module.css";
 
 /** What is cut, and the two keys that end it. */
@@ -9,10 +10,10 @@ export function CutStrip({ cut }: { cut: Cut }) {
     <div role="status" className={styles.cut}>
       <b>{boardWords.cut(cut.name)}</b>
       <span>
-        <kbd>V</kbd> {boardWords.cutHelp}
+        <Caps act="paste" /> {boardWords.cutHelp}
       </span>
       <button type="button" className={styles.link} onClick={() => setCut(null)}>
-        <kbd>Esc</kbd> {boardWords.cutBack}
+        <Caps act="back" /> {boardWords.cutBack}
       </button>
     </div>
   );

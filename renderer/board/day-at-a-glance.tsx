@@ -12,7 +12,7 @@ import type { Range } from "../../src/time/zoned-day.ts";
 import { useFormats } from "../fields/index.ts";
 import { useTypes } from "../queries/index.ts";
 import { useScreen } from "../store/screen.ts";
-import { boardWords } from "../words/board.ts";
+import { boardWords } from "../words/index.ts";
 import { type Axis, dayAxis, SLOT, yOf } from "./axis.ts";
 import board from "./board.module.css";
 import { ColumnCell } from "./column.tsx";

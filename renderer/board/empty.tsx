@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
-import { boardWords } from "../words/board.ts";
+import { boardWords } from "../words/index.ts";
 import styles from "./empty.module.css";
 
 type Props = { title: string; help?: string; children: ReactNode };

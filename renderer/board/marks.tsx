@@ -1,7 +1,6 @@
 import type { AppointmentTypeView } from "../../src/ipc/views.ts";
 import { useScreen } from "../store/screen.ts";
-import { boardWords } from "../words/board.ts";
-import { blockWords, type Formats } from "../words/index.ts";
+import { blockWords, boardWords, type Formats } from "../words/index.ts";
 import { type Axis, yOf } from "./axis.ts";
 import { type Column, freeUntil, type Meeting, meetingAt } from "./columns.ts";
 import styles from "./marks.module.css";

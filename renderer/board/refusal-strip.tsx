@@ -5,8 +5,7 @@ import type { FreeTime } from "../../src/ipc/views.ts";
 import { systemClock } from "../../src/time/clock.ts";
 import { useKeys } from "../keys/use-keys.ts";
 import { type BoardRefusal, useScreen } from "../store/screen.ts";
-import { boardWords } from "../words/board.ts";
-import { type Formats, freeTimeWords, nearestOf, refusal as sentenceOf } from "../words/index.ts";
+import { boardWords, type Formats, freeTimeWords, nearestOf, refusal as sentenceOf } from "../words/index.ts";
 import styles from "./strips.module.css";
 
 type Props = {

@@ -1,5 +1,5 @@
-import { boardWords } from "../words/board.ts";
 import type { Formats } from "../words/index.ts";
+import { boardWords } from "../words/index.ts";
 import { type Axis, yOf } from "./axis.ts";
 import styles from "./card.module.css";
 import type { RemoteHold as Held } from "./columns.ts";

@@ -5,7 +5,7 @@ import { dayOf } from "../../src/time/zoned-day.ts";
 import { useFormats } from "../fields/index.ts";
 import { useDay, useTypes } from "../queries/index.ts";
 import { useScreen } from "../store/screen.ts";
-import { boardWords, cardName } from "../words/board.ts";
+import { boardWords, cardName } from "../words/index.ts";
 import { dayAxis } from "./axis.ts";
 import { Board } from "./board.tsx";
 import { columnsOf } from "./columns.ts";

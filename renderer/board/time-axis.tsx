@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { useNow } from "../lib/use-now.ts";
-import { boardWords } from "../words/board.ts";
 import type { Formats } from "../words/index.ts";
+import { boardWords } from "../words/index.ts";
 import { type Axis, yOf } from "./axis.ts";
 import styles from "./board.module.css";
 

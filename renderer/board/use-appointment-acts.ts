@@ -4,8 +4,7 @@ import type { AppointmentView } from "../../src/ipc/views.ts";
 import { showNews } from "../frame/toasts.ts";
 import { useCommand } from "../queries/index.ts";
 import { type Move, useScreen } from "../store/screen.ts";
-import { boardWords, statusDone } from "../words/board.ts";
-import { type Formats, warningWords } from "../words/index.ts";
+import { boardWords, type Formats, statusDone, warningWords } from "../words/index.ts";
 
 /** What the board itself does to appointments. A refusal is put beside the board, with what was wanted. */
 export function useAppointmentActs(formats: Formats) {

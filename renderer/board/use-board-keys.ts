@@ -3,7 +3,7 @@ import type { AppointmentView } from "../../src/ipc/views.ts";
 import { showNews } from "../frame/toasts.ts";
 import { useKeys } from "../keys/use-keys.ts";
 import { BOARD_ID, useScreen, ZOOM } from "../store/screen.ts";
-import { boardWords } from "../words/board.ts";
+import { boardWords } from "../words/index.ts";
 import type { Axis } from "./axis.ts";
 import type { Column } from "./columns.ts";
 import { mayMove } from "./pointer-acts.ts";

@@ -7,7 +7,6 @@ import { useCommand, usePractice } from "../queries/index.ts";
 import type { CommandInput } from "../queries/send.ts";
 import { type Decided, decidedMessage, decidedSentence } from "../words/index.ts";
 import type { Said } from "./outcome.tsx";
-import { useNameOf } from "./use-name-of.ts";
 
 /** A way with its time as main wants to know it. */
 export type Choice = Exclude<Decided, { time: unknown }> | { how: "moved" | "swapped"; time: FreeTime };
@@ -32,7 +31,6 @@ function inputOf(conflictId: string, choice: Choice): CommandInput<"conflicts.re
 /** Settles one decision; what was said about it is told once, also where it could not be done. */
 export function useResolve(conflict: ConflictView, onDecided: (outcome: Said) => void) {
   const formats = useFormats();
-  const nameOf = useNameOf(conflict);
   const queries = useQueryClient();
   const practiceName = usePractice().data?.practice?.name ?? "";
   const { run, pending, busy } = useCommand("conflicts.resolve");
@@ -52,7 +50,7 @@ export function useResolve(conflict: ConflictView, onDecided: (outcome: Said) =>
       if (answer.error.code === "conflict-closed") onDecided(refused);
       return refused;
     }
-    const message = decidedMessage(conflict, choice, { practiceName, formats, nameOf });
+    const message = decidedMessage(conflict, choice, { practiceName, formats });
     onDecided({ kind: "decided", conflictId: conflict.id, how: choice.how, sentence, message });
     return null;
   };

@@ -21,12 +21,19 @@ const newKey = (): string => `row-${++lastKey}`;
 export const newPerson = (): GuidePerson => ({ key: newKey(), name: "", ownWeek: null });
 export const newType = (): GuideType => ({ key: newKey(), name: "", durationMinutes: 30, bufferMinutes: 0 });
 
+const { intake, followUp, shortVisit } = firstRunWords.usualTypes;
+const usualTypes = [
+  { name: intake, durationMinutes: 50, bufferMinutes: 10 },
+  { name: followUp, durationMinutes: 30, bufferMinutes: 5 },
+  { name: shortVisit, durationMinutes: 15, bufferMinutes: 0 },
+];
+
 export const beginGuide = (): Guide => ({
   name: "",
   zone: deskZone,
   people: [newPerson()],
   week: weekTexts(usualWeek, formats(deskZone)),
-  types: firstRunWords.usualTypes.map((type) => ({ ...type, key: newKey() })),
+  types: usualTypes.map((type) => ({ ...type, key: newKey() })),
 });
 
 export const named = <Row extends { name: string }>(rows: readonly Row[]): Row[] =>

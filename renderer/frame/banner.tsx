@@ -1,6 +1,6 @@
 import type { AppView } from "../../src/ipc/views.ts";
 import { useHealth } from "../queries/index.ts";
-import { frameWords } from "../words/board.ts";
+import { frameWords } from "../words/index.ts";
 import styles from "./frame.module.css";
 
 /** Over the board while nothing can be changed: what to do, and what still works. */

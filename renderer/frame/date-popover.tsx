@@ -12,7 +12,7 @@ import {
 } from "react-aria-components";
 import { useFormats } from "../fields/index.ts";
 import { useScreen } from "../store/screen.ts";
-import { frameWords } from "../words/board.ts";
+import { frameWords } from "../words/index.ts";
 import styles from "./frame.module.css";
 
 /** The day that is shown, and the month to go to another. */

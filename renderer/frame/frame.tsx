@@ -11,7 +11,7 @@ import { Panel } from "../panel/panel.tsx";
 import { usePractice } from "../queries/index.ts";
 import { Settings } from "../settings/settings.tsx";
 import { useScreen } from "../store/screen.ts";
-import { frameWords } from "../words/board.ts";
+import { frameWords } from "../words/index.ts";
 import { Banner } from "./banner.tsx";
 import styles from "./frame.module.css";
 import { KeySheet } from "./key-sheet.tsx";

@@ -1,8 +1,9 @@
 import { X } from "lucide-react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { Caps } from "../keys/caps.tsx";
 import { sheet } from "../keys/keys.ts";
 import { useScreen } from "../store/screen.ts";
-import { frameWords } from "../words/board.ts";
+import { frameWords, keyGroupWords, keyWords } from "../words/index.ts";
 import styles from "./frame.module.css";
 
 /** Every key there is, from the same map that the handler reads. */
@@ -27,15 +28,13 @@ export function KeySheet() {
           <div className={styles.keys}>
             {sheet().map(([group, lines]) => (
               <section key={group}>
-                <h3>{group}</h3>
+                <h3>{keyGroupWords[group]}</h3>
                 <dl>
-                  {lines.map(({ name, caps, says }) => (
+                  {lines.map(({ name }) => (
                     <div key={name}>
-                      <dt>{says}</dt>
+                      <dt>{keyWords[name]}</dt>
                       <dd>
-                        {caps.map((cap) => (
-                          <kbd key={cap}>{cap}</kbd>
-                        ))}
+                        <Caps act={name} />
                       </dd>
                     </div>
                   ))}

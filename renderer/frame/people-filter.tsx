@@ -2,7 +2,7 @@ import { Check, Users } from "lucide-react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { useDay } from "../queries/index.ts";
 import { useScreen } from "../store/screen.ts";
-import { frameWords } from "../words/board.ts";
+import { frameWords } from "../words/index.ts";
 
 /** Which practitioners have a column: put away the ones that a call is not about. */
 export function PeopleFilter() {

@@ -9,7 +9,7 @@ import {
 import { Button, ToggleButton, Tooltip, TooltipTrigger } from "react-aria-components";
 import { useOpenDecisions } from "../queries/index.ts";
 import { type Page, useScreen } from "../store/screen.ts";
-import { frameWords } from "../words/board.ts";
+import { frameWords } from "../words/index.ts";
 import styles from "./frame.module.css";
 
 const pages: [Page, LucideIcon][] = [

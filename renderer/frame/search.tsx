@@ -17,8 +17,7 @@ import { useFormats } from "../fields/index.ts";
 import { maySlip } from "../panel/appointment/slip.ts";
 import { useClientSearch, useDay } from "../queries/index.ts";
 import { type Page, useScreen } from "../store/screen.ts";
-import { boardWords, frameWords } from "../words/board.ts";
-import { slipWords } from "../words/index.ts";
+import { boardWords, frameWords, slipWords } from "../words/index.ts";
 import { bookForClient } from "./book-for-client.ts";
 import styles from "./search.module.css";
 

@@ -4,8 +4,7 @@ import { useFormats } from "../fields/index.ts";
 import { useNow } from "../lib/use-now.ts";
 import { useOpenDecisions, useSharing } from "../queries/index.ts";
 import { useScreen } from "../store/screen.ts";
-import { frameWords } from "../words/board.ts";
-import { sharingStatus, sharingWords } from "../words/index.ts";
+import { frameWords, sharingStatus, sharingWords } from "../words/index.ts";
 import styles from "./frame.module.css";
 
 /** One line under everything: how this desk stands with the others, what waits for a person, and where one is. */

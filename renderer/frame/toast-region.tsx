@@ -6,7 +6,7 @@ import {
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastRegion as ToastRegion,
 } from "react-aria-components";
-import { frameWords } from "../words/board.ts";
+import { frameWords } from "../words/index.ts";
 import styles from "./frame.module.css";
 import { notices } from "./toasts.ts";
 import { useUndo } from "./use-undo.ts";

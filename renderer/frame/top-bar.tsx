@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight, Search as SearchIcon } from "lucide-react";
 import { Button } from "react-aria-components";
 import { addDays } from "../../src/time/zoned-day.ts";
 import { useScreen } from "../store/screen.ts";
-import { frameWords } from "../words/board.ts";
+import { frameWords } from "../words/index.ts";
 import { DatePopover } from "./date-popover.tsx";
 import styles from "./frame.module.css";
 import { PeopleFilter } from "./people-filter.tsx";

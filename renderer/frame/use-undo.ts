@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { useCommand } from "../queries/index.ts";
 import { useScreen } from "../store/screen.ts";
-import { frameWords } from "../words/board.ts";
+import { frameWords } from "../words/index.ts";
 import { notices, showNews } from "./toasts.ts";
 
 /** Takes back one change. What stands in the way is said beside the board. */

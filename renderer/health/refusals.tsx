@@ -1,6 +1,6 @@
 import type { HealthView } from "../../src/ipc/views.ts";
 import { useFormats } from "../fields/index.ts";
-import { countedRefusals, healthWords } from "../words/index.ts";
+import { type Formats, healthWords, refusalName } from "../words/index.ts";
 import { Fact, Facts } from "./facts.tsx";
 import styles from "./health.module.css";
 
@@ -45,11 +45,17 @@ function LastHour({ byMinute }: { byMinute: readonly number[] }) {
   );
 }
 
+/** Names and counts, the most frequent first. */
+const counted = (refusals: Readonly<Record<string, number>>, formats: Formats) =>
+  Object.entries(refusals)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([code, count]) => ({ name: refusalName(code), count: formats.number(count) }));
+
 /** What was refused, and when. Refusals are the promise at work; only a jump in them is news. */
 export function Refusals({ view: { queue, rejectedCalls } }: { view: HealthView }) {
   const formats = useFormats();
-  const refused = countedRefusals(queue.refusals, formats);
-  const rejected = countedRefusals(rejectedCalls, formats);
+  const refused = counted(queue.refusals, formats);
+  const rejected = counted(rejectedCalls, formats);
   return (
     <Facts title={healthWords.refusals}>
       <LastHour byMinute={queue.refusalsByMinute} />

@@ -6,7 +6,7 @@ import type { BackupView, DatabaseState } from "../../src/ipc/views.ts";
 import { Refused, useFormats } from "../fields/index.ts";
 import { useApp, useCommand } from "../queries/index.ts";
 import sheet from "../styles/sheet.module.css";
-import { backupWords, type Formats, recoveryWords } from "../words/index.ts";
+import { backupContents, type Formats, recoveryWords } from "../words/index.ts";
 import styles from "./recovery.module.css";
 
 type Broken = Exclude<DatabaseState, { state: "ready" | "first-run" | "read-only" }>;
@@ -113,12 +113,12 @@ function Backups({ backups, value, onChange, formats }: BackupsProps) {
       <Label>{recoveryWords.choose}</Label>
       <div className={styles.backups}>
         {backups.map((backup) => {
-          const { when, what } = backupWords(backup, formats);
+          const contents = backupContents(backup, formats);
           return (
             <Radio key={backup.file} value={backup.file}>
               <span className="dot" aria-hidden />
-              <span>{when}</span>
-              <span className="quiet">{what}</span>
+              <span>{formats.dayAndTime(backup.madeAt)}</span>
+              <span className="quiet">{contents}</span>
             </Radio>
           );
         })}

@@ -1,4 +1,5 @@
 import { type Day, dayOf } from "../../src/time/zoned-day.ts";
+import { deskLocale, words } from "./language.ts";
 
 /** Times and days as the desk's locale writes them, in the practice's zone. */
 export type Formats = {
@@ -35,49 +36,7 @@ export type Formats = {
 const MINUTE = 60;
 const HOUR = 3_600;
 
-/** `1 change`, `7 changes` */
-export const plural = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`;
-export const minutesWords = (minutes: number): string => plural(minutes, "minute", "minutes");
-
-/** `50 min`, `1 h 30 min`: short, for a card or a list. */
-export function shortDuration(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  if (hours === 0) return `${rest} min`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
-}
-
-/** `1 hour 30 minutes`: to be read out. */
-export function duration(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  if (hours === 0) return minutesWords(rest);
-  const whole = plural(hours, "hour", "hours");
-  return rest === 0 ? whole : `${whole} ${minutesWords(rest)}`;
-}
-
-/** `1.4 MB` */
-export function fileSize(bytes: number): string {
-  const units = ["bytes", "KB", "MB", "GB"];
-  const step = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-  const value = bytes / 1024 ** step;
-  return `${value >= 10 || step === 0 ? Math.round(value) : value.toFixed(1)} ${units[step]}`;
-}
-
-/** As much of a client's name as a sentence about somebody else's time should show: `Maria L.` */
-export function shortClient(name: string): string {
-  const parts = name.trim().split(/\s+/);
-  const last = parts.length > 1 ? parts.at(-1) : undefined;
-  const initial = last === undefined ? undefined : [...last][0];
-  return initial === undefined ? (parts[0] ?? name) : `${parts[0]} ${initial}.`;
-}
-
-// Sentences are English, so the words within dates are too; the desk decides their order and its clock.
-const deskLocale = (): string => {
-  const wanted = typeof navigator === "undefined" ? "en-GB" : navigator.language;
-  return wanted.startsWith("en") ? wanted : "en-GB";
-};
+const { formatWords } = words;
 
 // Locales put commas and thin spaces where a dense line is better off with one plain space.
 const calm = (text: string): string => text.replaceAll(",", "").replaceAll("\u202f", " ");
@@ -87,6 +46,8 @@ const noon = (day: Day): Date => new Date(`${day}T12:00:00Z`);
 
 /** `AM`: said once in "10:00 to 10:50 AM", where both times lie in it. */
 const halfOfDay = (time: string): string => /[^\d:.\s].*$/.exec(time)?.[0] ?? "";
+
+const dash = (start: string, end: string): string => `${start}–${end}`;
 
 function build(zone: string, locale: string): Formats {
   const clock = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: "numeric", minute: "2-digit" });
@@ -100,14 +61,14 @@ function build(zone: string, locale: string): Formats {
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
   const time = (instant: number): string => calm(clock.format(instant * 1000));
 
-  const range = (startsAt: number, endsAt: number): string => {
+  const range = (startsAt: number, endsAt: number, join = formatWords.range): string => {
     const start = time(startsAt);
     const end = time(endsAt);
     const lastDay = dayOf(zone, Math.max(startsAt, endsAt - 1));
-    if (lastDay !== dayOf(zone, startsAt)) return `${start} to ${shortDay(dayOf(zone, endsAt))} ${end}`;
+    if (lastDay !== dayOf(zone, startsAt)) return join(start, `${shortDay(dayOf(zone, endsAt))} ${end}`);
     const half = halfOfDay(start);
     const repeated = half !== "" && half === halfOfDay(end);
-    return `${repeated ? start.slice(0, -half.length).trimEnd() : start} to ${end}`;
+    return join(repeated ? start.slice(0, -half.length).trimEnd() : start, end);
   };
   const dayAndTime = (instant: number): string => `${shortDay(dayOf(zone, instant))} ${time(instant)}`;
 
@@ -115,13 +76,11 @@ function build(zone: string, locale: string): Formats {
     zone,
     locale,
     time,
-    range,
-    denseRange: (startsAt, endsAt) => range(startsAt, endsAt).replace(" to ", "–"),
+    range: (startsAt, endsAt) => range(startsAt, endsAt),
+    denseRange: (startsAt, endsAt) => range(startsAt, endsAt, dash),
     rangeWithBuffer: (startsAt, endsAt, busyUntil) => {
       const buffer = Math.round((busyUntil - endsAt) / MINUTE);
-      return buffer > 0
-        ? `${range(startsAt, endsAt)}, then ${minutesWords(buffer)} buffer`
-        : range(startsAt, endsAt);
+      return buffer > 0 ? formatWords.withBuffer(range(startsAt, endsAt), buffer) : range(startsAt, endsAt);
     },
     shortDay,
     day: days({ weekday: "short", day: "numeric", month: "short", year: "numeric" }),
@@ -132,9 +91,9 @@ function build(zone: string, locale: string): Formats {
     wallTime: (minutes) => calm(wall.format(minutes * MINUTE * 1000)),
     ago: (instant, now) => {
       const passed = now - instant;
-      if (passed < MINUTE) return "just now";
-      if (passed < HOUR) return `${minutesWords(Math.floor(passed / MINUTE))} ago`;
-      if (dayOf(zone, instant) === dayOf(zone, now)) return `today ${time(instant)}`;
+      if (passed < MINUTE) return formatWords.justNow;
+      if (passed < HOUR) return formatWords.minutesAgo(Math.floor(passed / MINUTE));
+      if (dayOf(zone, instant) === dayOf(zone, now)) return formatWords.todayAt(time(instant));
       return dayAndTime(instant);
     },
     number: (value) => numbers.format(value),
@@ -145,7 +104,7 @@ function build(zone: string, locale: string): Formats {
 const built = new Map<string, Formats>();
 
 /** Formats are costly to build, so each zone's are built once. */
-export function formats(zone: string, locale: string = deskLocale()): Formats {
+export function formats(zone: string, locale: string = deskLocale): Formats {
   const key = `${zone}|${locale}`;
   const known = built.get(key) ?? build(zone, locale);
   built.set(key, known);

@@ -1,31 +1,13 @@
 import type { MinuteRange } from "../../src/ipc/views.ts";
 import { err, ok, type Result } from "../../src/result.ts";
-import type { Formats } from "./format.ts";
-
-export type HoursProblem = "unreadable" | "backwards" | "overlapping";
-
-export const hoursWords = {
-  weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-  hint: (formats: Formats) =>
-    `Write hours like ${hoursText(
-      [
-        [540, 750],
-        [810, 1020],
-      ],
-      formats,
-    )}. Leave a day empty when nobody works.`,
-  dayOff: "Not working",
-  copyMonday: "Monday's hours for the whole working week",
-  problems: {
-    unreadable: "Write hours like 9-12:30, 13:30-17.",
-    backwards: "Each part must end after it starts.",
-    overlapping: "These parts overlap or are out of order.",
-  } satisfies Record<HoursProblem, string>,
-};
+import { words } from "./language.ts";
+import type { HoursProblem } from "./telling.ts";
 
 const MIDNIGHT = 1440;
 const clock = "(\\d{1,2})(?:[:.](\\d{2}))?\\s*([ap]\\.?m\\.?)?";
-const part = new RegExp(`^${clock}\\s*(?:-|–|—|to|until)\\s*${clock}$`, "i");
+const { until, and } = words.hoursWords.written;
+const part = new RegExp(`^${clock}\\s*(?:-|–|—|${until})\\s*${clock}$`, "i");
+const between = new RegExp(`[,;]|(?:^|\\s)(?:${and})(?=\\s)`, "i");
 
 function minutesOf(hour: string, minute: string | undefined, half: string | undefined): number | null {
   const hours = Number(hour);
@@ -39,7 +21,7 @@ function minutesOf(hour: string, minute: string | undefined, half: string | unde
 /** `9-12:30, 13:30-17` or `9am to 5pm` as minutes after midnight. Empty text is a day off. */
 export function readHours(text: string): Result<MinuteRange[], HoursProblem> {
   const parts = text
-    .split(/[,;]|\band\b/i)
+    .split(between)
     .map((each) => each.trim())
     .filter((each) => each !== "");
   const ranges: MinuteRange[] = [];
@@ -58,7 +40,3 @@ export function readHours(text: string): Result<MinuteRange[], HoursProblem> {
   }
   return ok(ranges);
 }
-
-/** The way back: `9:00–12:30, 13:30–17:00`, as the desk's clock writes it. */
-export const hoursText = (ranges: readonly MinuteRange[], formats: Formats): string =>
-  ranges.map(([start, end]) => `${formats.wallTime(start)}–${formats.wallTime(end)}`).join(", ");

@@ -1,21 +1,92 @@
-export * from "./appointment.ts";
-export * from "./blocks.ts";
-export * from "./board.ts";
-export * from "./booking.ts";
-export * from "./conflict-kinds.ts";
-export * from "./conflict-messages.ts";
-export * from "./conflict-values.ts";
-export * from "./conflicts.ts";
-export * from "./fields.ts";
-export * from "./first-run.ts";
+import { words } from "./language.ts";
+
+export * from "./facts.ts";
 export * from "./format.ts";
-export * from "./health.ts";
-export * from "./history.ts";
 export * from "./hours.ts";
-export * from "./recovery.ts";
-export * from "./refusal.ts";
-export * from "./server-problem.ts";
-export * from "./settings.ts";
-export * from "./sharing.ts";
-export * from "./slip.ts";
-export * from "./status.ts";
+export * from "./hours-text.ts";
+export { chooseLanguage, deskLocale, type Words } from "./language.ts";
+export * from "./messages.ts";
+export * from "./names.ts";
+export * from "./sharing-status.ts";
+export * from "./telling.ts";
+export * from "./wall-times.ts";
+
+/** What is said in the desk's language: see language.ts. */
+export const {
+  appointmentWords,
+  backupContents,
+  blockNow,
+  blockWords,
+  blockedSentence,
+  boardWords,
+  bookedSentence,
+  bookingWords,
+  cancelledLetter,
+  cancelledSentence,
+  capName,
+  cardDetail,
+  cardLabel,
+  cardLength,
+  cardName,
+  changedMeanwhile,
+  changedSentence,
+  choiceWords,
+  clientDetail,
+  conflictSentence,
+  conflictTitles,
+  conflictWords,
+  decidedSentence,
+  duration,
+  fieldName,
+  fieldWords,
+  fileSize,
+  firstRunWords,
+  form,
+  formatWords,
+  frameWords,
+  freeTimeWords,
+  healthWords,
+  historyByline,
+  historySentence,
+  hoursSentence,
+  hoursWords,
+  keyGroupWords,
+  keyWords,
+  latencyWords,
+  lengthWords,
+  lostWords,
+  minutesWords,
+  movedLetter,
+  nowReads,
+  openLetter,
+  placeWords,
+  plural,
+  progressWords,
+  provisionalWords,
+  recoveryWords,
+  refusal,
+  refusalName,
+  resolutionWords,
+  serverProblem,
+  settingsWords,
+  settledSideTitles,
+  settledWords,
+  sharingStatusWords,
+  sharingWords,
+  shortDuration,
+  sideName,
+  sideTitles,
+  sideValue,
+  skewWords,
+  slipWords,
+  sourceWords,
+  statusDone,
+  statusWords,
+  swapLetter,
+  unblockedSentence,
+  waitlistedLetter,
+  wallTimeProblem,
+  wallTimeWays,
+  warningWords,
+  wayWords,
+} = words;

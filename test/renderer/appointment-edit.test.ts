@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { beginEdit, patchOf, rebase } from "../../renderer/panel/appointment/edit.ts";
-import { formats } from "../../renderer/words/format.ts";
-import { historySentence } from "../../renderer/words/history.ts";
+import { formats, historySentence } from "../../renderer/words/index.ts";
 import type { AppointmentView, HistoryView } from "../../src/ipc/views.ts";
 
 const appointment: AppointmentView = {

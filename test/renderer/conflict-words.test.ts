@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { takenBy } from "../../renderer/panel/lost/taken-by.ts";
-import { conflictSentence, conflictTitles } from "../../renderer/words/conflict-kinds.ts";
-import { decidedMessage, openMessage, swapMessage } from "../../renderer/words/conflict-messages.ts";
-import { sideValue } from "../../renderer/words/conflict-values.ts";
-import { choiceWords, decidedSentence } from "../../renderer/words/conflicts.ts";
-import { formats } from "../../renderer/words/format.ts";
-import { refusal } from "../../renderer/words/refusal.ts";
+import {
+  choiceWords,
+  conflictSentence,
+  conflictTitles,
+  decidedMessage,
+  decidedSentence,
+  formats,
+  openMessage,
+  refusal,
+  sideValue,
+  swapMessage,
+} from "../../renderer/words/index.ts";
 import { type ConflictKind, conflictKinds } from "../../src/conflicts/conflict.ts";
 import type { ConflictSide, ConflictView } from "../../src/ipc/sharing-views.ts";
 import type { AppointmentView } from "../../src/ipc/views.ts";

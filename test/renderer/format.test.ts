@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { duration, fileSize, formats, shortClient, shortDuration } from "../../renderer/words/format.ts";
+import { duration, fileSize, formats, shortClient, shortDuration } from "../../renderer/words/index.ts";
 import { zonedDay } from "../../src/time/zoned-day.ts";
 
 const berlin = formats("Europe/Berlin", "en-GB");

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readWeek, usualWeek, weekTexts } from "../../renderer/hours/week.ts";
-import { formats } from "../../renderer/words/format.ts";
-import { readHours } from "../../renderer/words/hours.ts";
+import { formats, readHours } from "../../renderer/words/index.ts";
 
 describe("working hours as they are typed", () => {
   it("are read in the ways people write them", () => {

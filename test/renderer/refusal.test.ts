@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formats } from "../../renderer/words/format.ts";
-import { freeTimeWords, hoursSentence, refusal, warningWords } from "../../renderer/words/refusal.ts";
+import { formats, freeTimeWords, hoursSentence, refusal, warningWords } from "../../renderer/words/index.ts";
 import type { TakenBy } from "../../src/ipc/views.ts";
 import { zonedDay } from "../../src/time/zoned-day.ts";
 

@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formats } from "../../renderer/words/format.ts";
-import { serverProblem } from "../../renderer/words/server-problem.ts";
-import { sharingStatus, skewWords, worksAlone } from "../../renderer/words/sharing.ts";
+import { formats, serverProblem, sharingStatus, skewWords, worksAlone } from "../../renderer/words/index.ts";
 import type { SharingView } from "../../src/ipc/sharing-views.ts";
 import { zonedDay } from "../../src/time/zoned-day.ts";
 

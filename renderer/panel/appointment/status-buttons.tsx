@@ -3,6 +3,8 @@ import { Button } from "react-aria-components";
 import { mayBecome, type Status } from "../../../src/appointments/status.ts";
 import type { AnteroomError } from "../../../src/ipc/errors.ts";
 import type { AppointmentView, ClientView } from "../../../src/ipc/views.ts";
+import { Caps } from "../../keys/caps.tsx";
+import type { Act } from "../../keys/keys.ts";
 import { useClient, useCommand } from "../../queries/index.ts";
 import { useScreen } from "../../store/screen.ts";
 import { appointmentWords, slipWords, statusDone } from "../../words/index.ts";
@@ -15,11 +17,12 @@ import { maySlip } from "./slip.ts";
 const offered = ["arrived", "checked-in", "fulfilled", "noshow"] as const;
 const cancellable: readonly Status[] = ["booked", "arrived", "checked-in", "waitlist"];
 
-/** The key that does the same on the board. */
-function Cap({ status }: { status: Status }) {
-  const cap = appointmentWords.statusKeys[status];
-  return cap === undefined ? null : <kbd aria-hidden>{cap}</kbd>;
-}
+/** The key that does the same on the board; the button's words are enough for those who hear it. */
+const Cap = ({ act }: { act: Act }) => (
+  <span aria-hidden>
+    <Caps act={act} />
+  </span>
+);
 
 type Props = { appointment: AppointmentView; onChange: () => void; onCancel: () => void };
 
@@ -73,7 +76,7 @@ export function StatusButtons({ appointment, onChange, onCancel }: Props) {
             .filter((each) => mayBecome(status, each) || each === status)
             .map((each) => (
               <Button key={each} isDisabled={each === status} onPress={() => void set(each)}>
-                <Cap status={each} />
+                <Cap act={each} />
                 {appointmentWords.statusButtons[each]}
               </Button>
             ))}
@@ -93,7 +96,7 @@ export function StatusButtons({ appointment, onChange, onCancel }: Props) {
           {cancellable.includes(status) ? (
             <Button className="react-aria-Button plain" onPress={onCancel}>
               {appointmentWords.cancel}
-              <kbd aria-hidden>Del</kbd>
+              <Cap act="cancel" />
             </Button>
           ) : null}
         </div>

@@ -1,12 +1,10 @@
-import type { Status } from "../../src/appointments/status.ts";
-import type { AppointmentView, BlockView, RemoteHoldView } from "../../src/ipc/views.ts";
-import { type Formats, shortClient, shortDuration } from "./format.ts";
+import type { Status } from "../../../src/appointments/status.ts";
+import type { AppointmentView, BlockView, RemoteHoldView } from "../../../src/ipc/views.ts";
+import { minutesOf, needsDecision } from "../facts.ts";
+import type { Formats } from "../format.ts";
+import { shortClient } from "../names.ts";
+import { plural, shortDuration } from "./count.ts";
 import { statusWords } from "./status.ts";
-
-const count = (many: number, one: string, more: string): string => `${many} ${many === 1 ? one : more}`;
-
-export const minutesOf = (appointment: Pick<AppointmentView, "startsAt" | "endsAt">): number =>
-  Math.round((appointment.endsAt - appointment.startsAt) / 60);
 
 /** Who an appointment is for, as its card says it. */
 export function cardName(appointment: AppointmentView, typeName: string | null): string {
@@ -17,17 +15,13 @@ export function cardName(appointment: AppointmentView, typeName: string | null):
 }
 
 const seats = ({ attendees, capacity }: AppointmentView): string =>
-  `${attendees.length} of ${count(capacity ?? 0, "seat", "seats")}`;
+  `${attendees.length} of ${plural(capacity ?? 0, "seat", "seats")}`;
 
 /** The second line of a card: what it is; how long is said beside it by `cardLength`. */
 export const cardDetail = (appointment: AppointmentView, typeName: string | null): string =>
   appointment.capacity === null ? (typeName ?? "") : seats(appointment);
 
 export const cardLength = (appointment: AppointmentView): string => shortDuration(minutesOf(appointment));
-
-/** It has lost its time, or an open conflict names it. */
-export const needsDecision = (appointment: Pick<AppointmentView, "placed" | "needsDecision">): boolean =>
-  !appointment.placed || appointment.needsDecision;
 
 /** Everything a card says, in one sentence, for those who hear it. */
 export function cardLabel(appointment: AppointmentView, typeName: string | null, formats: Formats): string {
@@ -93,7 +87,7 @@ export const boardWords = {
   loading: "Opening the day",
   notRead: "The schedule could not be read.",
   tryAgain: "Try again",
-  found: (results: number) => count(results, "result", "results"),
+  found: (results: number) => plural(results, "result", "results"),
 };
 
 export const frameWords = {

@@ -1,4 +1,4 @@
-import type { ServerProblem } from "../../src/ipc/sharing-views.ts";
+import type { ServerProblem } from "../../../src/ipc/sharing-views.ts";
 
 /** What stands between this desk and the shared server, and what can be done about it. */
 const problems: Record<ServerProblem, string> = {

@@ -1,5 +1,5 @@
-import type { Status } from "../../src/appointments/status.ts";
-import type { Source } from "../../src/ipc/views.ts";
+import type { Status } from "../../../src/appointments/status.ts";
+import type { Source } from "../../../src/ipc/views.ts";
 
 /** What the front desk calls an appointment's state. */
 export const statusWords: Record<Status, string> = {
@@ -21,5 +21,3 @@ export const sourceWords: Record<Source, string> = {
   online: "Online",
   staff: "Staff",
 };
-
-export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

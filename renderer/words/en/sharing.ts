@@ -1,15 +1,7 @@
-import type { ServerProblem, SharingView } from "../../src/ipc/sharing-views.ts";
-import { dayOf } from "../../src/time/zoned-day.ts";
-import { plural } from "./format.ts";
-import type { Telling } from "./refusal.ts";
+import type { ServerProblem, SharingView } from "../../../src/ipc/sharing-views.ts";
+import { form, plural } from "./count.ts";
 
 const changes = (count: number): string => plural(count, "change", "changes");
-
-/** `10:42`, with the day where it is not today: to stand behind "since" or "until". */
-const since = (instant: number, { formats, now }: Telling): string =>
-  dayOf(formats.zone, instant) === dayOf(formats.zone, now)
-    ? formats.time(instant)
-    : formats.dayAndTime(instant);
 
 /** What a state of sharing is called where there is no room for the whole sentence. */
 const short: Record<ServerProblem, string> = {
@@ -40,80 +32,34 @@ const progressNames = {
 
 export const progressWords = ({ what }: NonNullable<SharingView["progress"]>): string => progressNames[what];
 
-export type SharingStatus = {
-  /** `good`: nothing to do. `decision`: somebody should know. `busy`: on its way. */
-  tone: "good" | "decision" | "busy";
-  text: string;
-  /** Said behind it, more quietly, where there is room. */
-  detail: string | null;
-  /** Whether the settings of sharing are where it is mended. */
-  toSettings: boolean;
+/** How this desk stands with the others, in one line each. */
+export const sharingStatusWords = {
+  progress: (progress: NonNullable<SharingView["progress"]>, percent: number | null) =>
+    percent === null ? progressWords(progress) : `${progressWords(progress)} (${percent} %)`,
+  alone: "This desk only · all changes kept here",
+  missing: (rows: string) => `The shared server lacks ${rows} entries of this desk`,
+  missingDetail: "send them again, or look first",
+  deskTooOld: (waiting: number) =>
+    waiting === 0 ? "Update this desk to share again" : `Update this desk to share its ${changes(waiting)}`,
+  deskTooOldDetail: "booking goes on meanwhile",
+  waits: (waiting: number) =>
+    waiting === 0 ? "nothing waits" : `${changes(waiting)} ${form(waiting, "waits", "wait")}`,
+  lastExchange: (when: string) => `last exchange ${when}`,
+  paused: (problem: ServerProblem | null) =>
+    `Sharing is paused: ${problem === null ? "somebody has to look" : short[problem]}`,
+  offline: (since: string, waits: string) => `Working alone since ${since}, ${waits}`,
+  connected: (since: string, waiting: number) =>
+    waiting === 0
+      ? `Connected since ${since} · all changes shared`
+      : `Connected since ${since} · ${changes(waiting)} on ${form(waiting, "its", "their")} way`,
 };
-
-/** How this desk stands with the others, in one line: what the status bar says. */
-export function sharingStatus(view: SharingView | undefined, telling: Telling): SharingStatus {
-  const { formats, now } = telling;
-  const calm = { detail: null, toSettings: false };
-  if (view?.progress && !view.missing) {
-    const { done, total } = view.progress;
-    const part = total > 0 ? ` (${Math.floor((done / total) * 100)} %)` : "";
-    return { ...calm, tone: "busy", text: `${progressWords(view.progress)}${part}` };
-  }
-  if (view === undefined || view.state === "alone") {
-    return { ...calm, tone: "good", text: "This desk only · all changes kept here" };
-  }
-  const { waiting, problem, missing } = view;
-  if (missing) {
-    const text = `The shared server lacks ${formats.number(missing.rows)} entries of this desk`;
-    return { tone: "decision", text, detail: "send them again, or look first", toSettings: true };
-  }
-  if (problem?.code === "desk-too-old") {
-    const text =
-      waiting === 0 ? "Update this desk to share again" : `Update this desk to share its ${changes(waiting)}`;
-    return { tone: "decision", text, detail: "booking goes on meanwhile", toSettings: true };
-  }
-  const wait = waiting === 0 ? "nothing waits" : `${changes(waiting)} ${waiting === 1 ? "waits" : "wait"}`;
-  const exchanged =
-    view.lastExchangeAt === null ? null : `last exchange ${formats.ago(view.lastExchangeAt, now)}`;
-  switch (view.state) {
-    case "paused":
-      return {
-        tone: "decision",
-        text: `Sharing is paused: ${problem ? short[problem.code] : "somebody has to look"}`,
-        detail: wait,
-        toSettings: true,
-      };
-    case "offline":
-      return {
-        tone: "decision",
-        text: `Working alone since ${since(view.since, telling)}, ${wait}`,
-        detail: exchanged,
-        toSettings: false,
-      };
-    case "connected":
-      return {
-        tone: waiting === 0 ? "good" : "busy",
-        text: `Connected since ${since(view.since, telling)} · ${
-          waiting === 0
-            ? "all changes shared"
-            : `${changes(waiting)} on ${waiting === 1 ? "its" : "their"} way`
-        }`,
-        detail: exchanged,
-        toSettings: false,
-      };
-  }
-}
-
-/** Bookings made now are not certain: nobody else can see them yet. */
-export const worksAlone = (view: SharingView | undefined): boolean =>
-  view?.state === "offline" || view?.state === "paused";
 
 export const sharingWords = {
   title: "Shared server",
   leadAlone:
     "This desk works alone. With a PostgreSQL server of the practice's own, several desks share one schedule; each goes on booking when the server is away.",
   leadShared: "What is booked at one desk is seen at all of them.",
-  decisions: (open: number) => `${open} ${open === 1 ? "needs" : "need"} a decision`,
+  decisions: (open: number) => plural(open, "needs a decision", "need a decision"),
   cut: "Line cut, for trying",
 
   prepare: "Prepare a server",
@@ -163,7 +109,7 @@ export const sharingWords = {
   exchangeNow: "Exchange now",
   exchanging: "Exchanging",
   exchanged: "Everything is exchanged.",
-  stillWaiting: (count: number) => `${changes(count)} still ${count === 1 ? "waits" : "wait"}.`,
+  stillWaiting: (count: number) => `${changes(count)} still ${form(count, "waits", "wait")}.`,
   testServer: "Test the line",
 
   desks: "Desks",
@@ -191,9 +137,7 @@ export const sharingWords = {
   leaveQuestion: (waiting: number) =>
     waiting === 0
       ? "This desk keeps a copy of everything and works alone from then on."
-      : `This desk keeps a copy of everything and works alone from then on. ${changes(waiting)} made here ${
-          waiting === 1 ? "was" : "were"
-        } not shared yet: joining this practice again within a year shares them.`,
+      : `This desk keeps a copy of everything and works alone from then on. ${changes(waiting)} made here ${form(waiting, "was", "were")} not shared yet: joining this practice again within a year shares them.`,
   leaveConfirm: "Yes, leave",
   stay: "No, stay",
   left: "This desk works alone now.",

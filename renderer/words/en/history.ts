@@ -1,10 +1,8 @@
-import type { Status } from "../../src/appointments/status.ts";
-import type { HistoryView, Source } from "../../src/ipc/views.ts";
-import type { Formats } from "./format.ts";
+import type { Status } from "../../../src/appointments/status.ts";
+import type { HistoryView, Source } from "../../../src/ipc/views.ts";
+import type { Formats } from "../format.ts";
+import type { Names } from "../telling.ts";
 import { sourceWords, statusWords } from "./status.ts";
-
-/** Names of what a history names by id only; undefined where it is gone or not known here. */
-export type Names = (kind: "practitioner" | "room" | "type", id: string) => string | undefined;
 
 const actions: Record<string, string> = {
   "appointments.book": "Booked",

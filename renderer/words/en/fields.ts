@@ -1,5 +1,5 @@
-import type { WallTimeProblem } from "../../src/time/wall-time.ts";
-import type { Formats } from "./format.ts";
+import type { WallTimeProblem } from "../../../src/time/wall-time.ts";
+import type { Formats } from "../format.ts";
 
 /** What stands beside a field that holds something which cannot be meant. */
 export const fieldWords = {
@@ -29,13 +29,9 @@ export const wallTimeProblem = (problem: WallTimeProblem, minutes: number, forma
     ? `Clocks go forward on this day and skip ${formats.wallTime(minutes)}.`
     : `Clocks go back on this day, so ${formats.wallTime(minutes)} comes twice.`;
 
-export const wallTimeChoices = (
-  problem: WallTimeProblem,
-  formats: Formats,
-): { instant: number; words: string }[] =>
-  problem.code === "time-does-not-exist"
-    ? [{ instant: problem.next, words: `Take ${formats.time(problem.next)}` }]
-    : [
-        { instant: problem.first, words: "The first one" },
-        { instant: problem.second, words: "The second one" },
-      ];
+/** The two ways out of it, each on a button. */
+export const wallTimeWays = {
+  take: (time: string) => `Take ${time}`,
+  first: "The first one",
+  second: "The second one",
+};

@@ -1,5 +1,6 @@
-import type { BackupView, DatabaseState } from "../../src/ipc/views.ts";
-import { type Formats, fileSize } from "./format.ts";
+import type { BackupView, DatabaseState } from "../../../src/ipc/views.ts";
+import type { Formats } from "../format.ts";
+import { fileSize, form } from "./count.ts";
 
 type Broken = Exclude<DatabaseState["state"], "ready" | "first-run" | "read-only">;
 
@@ -38,8 +39,6 @@ export const recoveryWords = {
   notYet: "No, go back",
 };
 
-/** `Mon 23 Nov 2026 6:00, 1,204 appointments, 3.1 MB` */
-export const backupWords = (backup: BackupView, formats: Formats): { when: string; what: string } => ({
-  when: `${formats.dayAndTime(backup.madeAt)}`,
-  what: `${formats.number(backup.appointments)} ${backup.appointments === 1 ? "appointment" : "appointments"}, ${fileSize(backup.bytes)}`,
-});
+/** `1,204 appointments, 3.1 MB` */
+export const backupContents = ({ appointments, bytes }: BackupView, formats: Formats): string =>
+  `${formats.number(appointments)} ${form(appointments, "appointment", "appointments")}, ${fileSize(bytes)}`;

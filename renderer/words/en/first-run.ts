@@ -20,11 +20,7 @@ export const firstRunWords = {
   buffer: "Buffer after",
   addType: "Add a type",
   newType: "New type",
-  usualTypes: [
-    { name: "Intake", durationMinutes: 50, bufferMinutes: 10 },
-    { name: "Follow-up", durationMinutes: 30, bufferMinutes: 5 },
-    { name: "Short visit", durationMinutes: 15, bufferMinutes: 0 },
-  ],
+  usualTypes: { intake: "Intake", followUp: "Follow-up", shortVisit: "Short visit" },
   next: "Next",
   back: "Back",
   finish: "Open the schedule",

@@ -1,8 +1,9 @@
-import type { ConflictKind } from "../../src/conflicts/conflict.ts";
-import type { ConflictSide, ConflictView } from "../../src/ipc/sharing-views.ts";
-import type { Range } from "../../src/time/zoned-day.ts";
+import type { ConflictKind } from "../../../src/conflicts/conflict.ts";
+import type { ConflictSide, ConflictView } from "../../../src/ipc/sharing-views.ts";
+import type { Range } from "../../../src/time/zoned-day.ts";
+import { sideTime } from "../facts.ts";
+import type { Formats } from "../format.ts";
 import { fieldName } from "./conflict-values.ts";
-import type { Formats } from "./format.ts";
 import { statusWords } from "./status.ts";
 
 /** What happened, in a line of a list. */
@@ -45,13 +46,6 @@ export function sideName({ clients, typeName, practitionerName, roomName }: Conf
     ? practitionerName
     : (typeName ?? roomName ?? "An entry");
 }
-
-/** The time a side is at, if it is at one. */
-export const sideTime = ({ appointment, block }: ConflictSide): Range | null => appointment ?? block;
-
-/** The time a conflict is about: the one that was wanted, or else the loser's own. */
-export const conflictTime = ({ wantedTime, loser, other }: ConflictView): Range | null =>
-  wantedTime ?? sideTime(loser) ?? (other === null ? null : sideTime(other));
 
 const at = (time: Range | null, formats: Formats): string =>
   time === null ? "" : ` on ${formats.dayAndRange(time.startsAt, time.endsAt)}`;

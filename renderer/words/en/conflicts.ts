@@ -1,9 +1,11 @@
-import type { ConflictState, Resolution } from "../../src/conflicts/conflict.ts";
-import type { ConflictSide, ConflictView } from "../../src/ipc/sharing-views.ts";
-import { conflictTime, sideName } from "./conflict-kinds.ts";
-import { type NameOf, sideValue } from "./conflict-values.ts";
-import type { Formats } from "./format.ts";
-import { capitalised } from "./status.ts";
+import type { ConflictState, Resolution } from "../../../src/conflicts/conflict.ts";
+import type { ConflictSide, ConflictView } from "../../../src/ipc/sharing-views.ts";
+import { conflictTime } from "../facts.ts";
+import type { Formats } from "../format.ts";
+import { capitalised } from "../names.ts";
+import type { Decided, NameOf } from "../telling.ts";
+import { sideName } from "./conflict-kinds.ts";
+import { sideValue } from "./conflict-values.ts";
 
 export const conflictWords = {
   title: "Decisions",
@@ -129,10 +131,3 @@ export function decidedSentence(conflict: ConflictView, decided: Decided, format
       return `${name}: the first one is kept`;
   }
 }
-
-type Time = { practitionerName: string; startsAt: number; endsAt: number };
-/** A way of settling with what goes with it. */
-export type Decided =
-  | { how: "moved" | "swapped"; time: Time }
-  | { how: "cancelled"; reason: string }
-  | { how: "kept" | "waitlisted" | "wanted" | "current" };

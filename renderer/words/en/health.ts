@@ -1,7 +1,7 @@
-import type { ErrorCode } from "../../src/ipc/errors.ts";
-import type { SharingView } from "../../src/ipc/sharing-views.ts";
-import type { HealthView, LatencyView } from "../../src/ipc/views.ts";
-import type { Formats } from "./format.ts";
+import type { ErrorCode } from "../../../src/ipc/errors.ts";
+import type { SharingView } from "../../../src/ipc/sharing-views.ts";
+import type { HealthView, LatencyView } from "../../../src/ipc/views.ts";
+import { form, plural } from "./count.ts";
 
 export const healthWords = {
   title: "Health",
@@ -20,7 +20,7 @@ export const healthWords = {
       ? "Overlaps are still being counted"
       : count === 0
         ? "No two appointments overlap"
-        : `${count} appointments overlap`,
+        : plural(count, "appointment overlaps", "appointments overlap"),
   checkNow: "Check now",
   checking: "Checking",
   alerts: "Needs attention",
@@ -54,11 +54,13 @@ export const healthWords = {
   skew: "This computer's clock",
   serverAudit: "On the server",
   serverOverlaps: (count: number) =>
-    count === 0 ? "No two appointments overlap on the server" : `${count} appointments overlap on the server`,
+    count === 0
+      ? "No two appointments overlap on the server"
+      : `${plural(count, "appointment overlaps", "appointments overlap")} on the server`,
   serverGaps: (count: number) =>
-    count === 0 ? "The server's feed has no gaps" : `The server's feed has ${count} gaps`,
+    count === 0 ? "The server's feed has no gaps" : `The server's feed has ${plural(count, "gap", "gaps")}`,
   troubled: (count: number) =>
-    count === 1 ? "One change was not taken over" : `${count} changes were not taken over`,
+    form(count, "One change was not taken over", `${count} changes were not taken over`),
   outcomes: {
     deferred: "Waits for something that the server does not know yet; offered again with every exchange.",
     quarantined: "The server could not take it, and keeps it out of everybody's way.",
@@ -70,13 +72,13 @@ export const healthWords = {
   conflictsOpened: (count: number) => `${count} came up`,
   conflictsClosed: (count: number) => `${count} settled`,
   conflictsOfDays: (opened: number, closed: number, days: number) =>
-    `${opened} came up and ${closed} ${closed === 1 ? "was" : "were"} settled in ${days} days`,
+    `${opened} came up and ${closed} ${form(closed, "was", "were")} settled in ${plural(days, "day", "days")}`,
   groupSize: (mean: number, max: number) => `${mean.toFixed(1)} on average, ${max} at most`,
   refusals: "Refusals",
   refusalsLastHour: (count: number) =>
     count === 0
       ? "None in the last hour"
-      : `${count} ${count === 1 ? "refusal" : "refusals"} in the last hour, by minute`,
+      : `${plural(count, "refusal", "refusals")} in the last hour, by minute`,
   refusalsNone: "Nothing was refused since the start.",
   hourAgo: "An hour ago",
   now: "Now",
@@ -109,7 +111,7 @@ const milliseconds = (ms: number): string => (ms < 10 ? `${ms.toFixed(1)} ms` : 
 export const latencyWords = (latency: LatencyView): string =>
   `${milliseconds(latency.p50Ms)} usually, ${milliseconds(latency.p99Ms)} for 1 in 100, ${milliseconds(latency.maxMs)} at most`;
 
-/** What was refused, counted; a code without a name of its own is told by its code. */
+/** What was refused, where it is counted. */
 const refusalNames: Partial<Record<ErrorCode, string>> = {
   "slot-taken": "Time taken",
   "outside-hours": "Outside working hours",
@@ -133,14 +135,6 @@ const refusalNames: Partial<Record<ErrorCode, string>> = {
   unexpected: "Failed",
 };
 
-/** Names and counts, the most frequent first. */
-export const countedRefusals = (
-  refusals: Readonly<Record<string, number>>,
-  formats: Formats,
-): { name: string; count: string }[] =>
-  Object.entries(refusals)
-    .toSorted(([, a], [, b]) => b - a)
-    .map(([code, count]) => ({
-      name: (refusalNames as Record<string, string | undefined>)[code] ?? code,
-      count: formats.number(count),
-    }));
+/** A code without a name of its own is told by its code. */
+export const refusalName = (code: string): string =>
+  (refusalNames as Record<string, string | undefined>)[code] ?? code;

@@ -1,9 +1,10 @@
-import type { Status } from "../../src/appointments/status.ts";
-import type { MinuteRange } from "../../src/ipc/views.ts";
-import type { Value, Values } from "../../src/sync/op.ts";
-import { isDay } from "../../src/time/wall-time.ts";
-import type { Formats } from "./format.ts";
-import { hoursText } from "./hours.ts";
+import type { Status } from "../../../src/appointments/status.ts";
+import type { MinuteRange } from "../../../src/ipc/views.ts";
+import type { Value, Values } from "../../../src/sync/op.ts";
+import { isDay } from "../../../src/time/wall-time.ts";
+import type { Formats } from "../format.ts";
+import { hoursText } from "../hours-text.ts";
+import type { NameOf } from "../telling.ts";
 import { statusWords } from "./status.ts";
 
 /** What a column is called at the front desk; null for those that only go along with another. */
@@ -53,8 +54,6 @@ const names: Record<string, string | null> = {
 
 export const fieldName = (column: string): string | null =>
   column in names ? (names[column] ?? null) : column;
-
-export type NameOf = (column: string, id: string) => string | undefined;
 
 /** A day's or a week's hours, which travel as JSON. */
 function hoursWords(text: string, formats: Formats): string {

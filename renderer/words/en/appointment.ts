@@ -1,6 +1,6 @@
-import type { Status } from "../../src/appointments/status.ts";
-import type { AppointmentView } from "../../src/ipc/views.ts";
-import { duration, type Formats } from "./format.ts";
+import type { AppointmentView } from "../../../src/ipc/views.ts";
+import type { Formats } from "../format.ts";
+import { duration } from "./count.ts";
 
 export const appointmentWords = {
   title: "Appointment",
@@ -21,9 +21,6 @@ export const appointmentWords = {
   undecided: "A decision about this appointment is open.",
   decide: "Decide",
   status: "Status",
-  statusKeys: { arrived: "A", "checked-in": "I", fulfilled: "C", noshow: "S" } as Partial<
-    Record<Status, string>
-  >,
   statusButtons: {
     arrived: "Arrived",
     "checked-in": "Checked in",

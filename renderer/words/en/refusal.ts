@@ -1,12 +1,12 @@
-import type { AnteroomError, ErrorCode, ErrorOf } from "../../src/ipc/errors.ts";
-import type { FreeTime, TakenBy, Warning } from "../../src/ipc/views.ts";
-import { type Day, dayOf, type Range } from "../../src/time/zoned-day.ts";
-import { type Formats, minutesWords, shortClient } from "./format.ts";
+import type { AnteroomError, ErrorCode, ErrorOf } from "../../../src/ipc/errors.ts";
+import type { FreeTime, TakenBy, Warning } from "../../../src/ipc/views.ts";
+import { type Day, dayOf, type Range } from "../../../src/time/zoned-day.ts";
+import type { Formats } from "../format.ts";
+import { shortClient } from "../names.ts";
+import type { Telling } from "../telling.ts";
+import { form, minutesWords } from "./count.ts";
 import { serverProblem } from "./server-problem.ts";
 import { statusWords } from "./status.ts";
-
-/** What a sentence needs to be said: how times are written here, and what time it is (Unix seconds). */
-export type Telling = { readonly formats: Formats; readonly now: number };
 
 const things: Record<string, string> = {
   appointment: "This appointment",
@@ -60,15 +60,13 @@ const sentences: { [Code in ErrorCode]: (error: ErrorOf<Code>, telling: Telling)
   "session-full": ({ capacity }) => `All ${capacity} seats of this session are taken.`,
   "already-attending": () => "This client has a seat in this session already.",
   "series-clash": ({ clashes }, { formats }) =>
-    `${clashes.length === 1 ? "One time does" : `${clashes.length} times do`} not fit: ${formats.list(
+    `${form(clashes.length, "One time does", `${clashes.length} times do`)} not fit: ${formats.list(
       clashes.map(
         (clash) => `${formats.dayAndRange(clash.startsAt, clash.endsAt)} is ${clashWords[clash.because]}`,
       ),
     )}.`,
   "bookings-affected": ({ bookings }) =>
-    bookings.length === 1
-      ? "One booking lies in this time. Nothing was changed yet."
-      : `${bookings.length} bookings lie in this time. Nothing was changed yet.`,
+    `${form(bookings.length, "One booking lies", `${bookings.length} bookings lie`)} in this time. Nothing was changed yet.`,
   stale: ({ entity }) => `${thing(entity)} was changed meanwhile. Look again, then save.`,
   "not-found": ({ entity }) => `${thing(entity)} is not there any more.`,
   "status-not-allowed": ({ from, to }) =>
@@ -110,10 +108,6 @@ const sentences: { [Code in ErrorCode]: (error: ErrorOf<Code>, telling: Telling)
 /** Why main refused, as a receptionist would say it. */
 export const refusal = <Code extends ErrorCode>(error: ErrorOf<Code>, telling: Telling): string =>
   (sentences[error.code] as (error: AnteroomError, telling: Telling) => string)(error, telling);
-
-/** The free times that a refusal offers in its place. */
-export const nearestOf = (error: AnteroomError): readonly FreeTime[] =>
-  "nearest" in error ? error.nearest : [];
 
 /** `Chen Wei 10:00 to 10:50`; the practitioner and the day are said only where they differ from what was wanted. */
 export function freeTimeWords(

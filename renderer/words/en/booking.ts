@@ -1,5 +1,5 @@
-import type { ClientView, Warning } from "../../src/ipc/views.ts";
-import type { Formats } from "./format.ts";
+import type { ClientView, Warning } from "../../../src/ipc/views.ts";
+import type { Formats } from "../format.ts";
 import { warningWords } from "./refusal.ts";
 
 export const bookingWords = {

@@ -1,5 +1,6 @@
-import type { BlockSource, BlockView } from "../../src/ipc/views.ts";
-import type { Formats } from "./format.ts";
+import type { BlockSource, BlockView } from "../../../src/ipc/views.ts";
+import type { Formats } from "../format.ts";
+import { form } from "./count.ts";
 
 export const blockWords = {
   newTitle: "Block time",
@@ -36,7 +37,7 @@ export const blockWords = {
   underLead: "The time is blocked. Each of these stays a decision until it is moved, cancelled or kept.",
   underSettled: "Nothing under it is left to decide.",
   underOpen: (count: number) =>
-    count === 1 ? "One booking under it needs a decision." : `${count} bookings under it need a decision.`,
+    form(count, "One booking under it needs a decision.", `${count} bookings under it need a decision.`),
   underDecide: "Decide",
   underBack: "Back to the schedule",
   gone: "This block is not there any more.",
