@@ -13,6 +13,7 @@ import { readSettings } from "../db/settings.ts";
 import { readCard } from "./appointment-card.ts";
 import { findAvailability } from "./availability.ts";
 import { searchClients } from "./client-search.ts";
+import { comingOf } from "./coming.ts";
 import { readConflicts } from "./conflict-views.ts";
 import { readDay } from "./schedule.ts";
 
@@ -46,6 +47,7 @@ export const queryHandlers = (health: (db: ReadableDb) => HealthView): QueryHand
     const row = findClient(db, id);
     return row && row.removed === 0 ? ok(clientView(row)) : err({ code: "not-found", entity: "client", id });
   },
+  "clients.coming": (db, { ids }, { now }) => ok({ coming: comingOf(db, ids, now) }),
   "practitioners.list": (db) => ok({ practitioners: listPractitioners(db).map(practitionerView) }),
   "rooms.list": (db) => ok({ rooms: listRooms(db).map(roomView) }),
   "types.list": (db) => ok({ types: listTypes(db).map(typeView) }),

@@ -1,6 +1,7 @@
 import type { Status } from "../../src/appointments/status.ts";
 import type { AppointmentView } from "../../src/ipc/views.ts";
 import { showNews } from "../frame/toasts.ts";
+import type { Acts } from "../keys/running-acts.ts";
 import { useKeys } from "../keys/use-keys.ts";
 import { BOARD_ID, useScreen, ZOOM } from "../store/screen.ts";
 import { boardWords } from "../words/index.ts";
@@ -48,7 +49,11 @@ export function useBoardKeys({ axis, columns, acts, nameFor, nameOf }: Props): v
     const appointment = target();
     if (appointment) void acts.mark(appointment, nameFor(appointment), status);
   };
-  useKeys({
+  const about = (): string | null => {
+    const appointment = target();
+    return appointment ? nameFor(appointment) : null;
+  };
+  const keys: Acts = {
     book: () => {
       const { openPanel } = useScreen.getState();
       openPanel({ kind: "book", ...(place() ?? { practitionerId: null, startsAt: null }) });
@@ -91,5 +96,6 @@ export function useBoardKeys({ axis, columns, acts, nameFor, nameOf }: Props): v
     "zoom-in": zoomBy(ZOOM_STEP),
     "zoom-out": zoomBy(-ZOOM_STEP),
     "zoom-usual": () => useScreen.getState().setZoom(ZOOM.usual),
-  });
+  };
+  useKeys(keys, about);
 }

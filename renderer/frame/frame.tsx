@@ -5,6 +5,7 @@ import { dayOf } from "../../src/time/zoned-day.ts";
 import { Schedule } from "../board/schedule.tsx";
 import { Decisions } from "../decisions/decisions.tsx";
 import { Health } from "../health/health.tsx";
+import { Palette } from "../palette/palette.tsx";
 import { PrintSlip } from "../panel/appointment/print-slip.tsx";
 import { useLostBookings } from "../panel/lost/use-lost-bookings.ts";
 import { Panel } from "../panel/panel.tsx";
@@ -16,7 +17,6 @@ import { Banner } from "./banner.tsx";
 import styles from "./frame.module.css";
 import { KeySheet } from "./key-sheet.tsx";
 import { Rail } from "./rail.tsx";
-import { Search } from "./search.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { Toasts } from "./toast-region.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -54,7 +54,7 @@ export function Frame({ app }: { app: AppView }) {
         {page === "settings" && <Settings />}
       </main>
       <StatusBar app={app} />
-      <Search />
+      <Palette />
       <KeySheet />
       <Toasts />
       <PrintSlip />

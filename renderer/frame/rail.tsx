@@ -1,22 +1,10 @@
-import {
-  Activity,
-  CalendarDays,
-  Keyboard,
-  type LucideIcon,
-  Scale,
-  Settings as SettingsIcon,
-} from "lucide-react";
+import { Keyboard, type LucideIcon } from "lucide-react";
 import { Button, ToggleButton, Tooltip, TooltipTrigger } from "react-aria-components";
 import { useOpenDecisions } from "../queries/index.ts";
 import { type Page, useScreen } from "../store/screen.ts";
 import { frameWords } from "../words/index.ts";
 import styles from "./frame.module.css";
-
-const pages: [Page, LucideIcon][] = [
-  ["schedule", CalendarDays],
-  ["decisions", Scale],
-  ["health", Activity],
-];
+import { pages } from "./pages.ts";
 
 /** More than that is many: the badge has room for two figures. */
 const MOST_COUNTED = 99;
@@ -27,9 +15,7 @@ export function Rail() {
   const show = useScreen((screen) => screen.show);
   return (
     <nav className={styles.rail} aria-label={frameWords.pages}>
-      {pages.map(([page, Icon]) => (
-        <PageButton key={page} page={page} Icon={Icon} />
-      ))}
+      {pages.map(({ page, Icon, atFoot }) => !atFoot && <PageButton key={page} page={page} Icon={Icon} />)}
       <span className={styles.space} />
       <TooltipTrigger delay={TOOLTIP_MS}>
         <Button
@@ -41,7 +27,7 @@ export function Rail() {
         </Button>
         <Tooltip placement="right">{frameWords.keys}</Tooltip>
       </TooltipTrigger>
-      <PageButton page="settings" Icon={SettingsIcon} />
+      {pages.map(({ page, Icon, atFoot }) => atFoot && <PageButton key={page} page={page} Icon={Icon} />)}
     </nav>
   );
 }

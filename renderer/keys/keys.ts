@@ -1,5 +1,5 @@
 /**
- * The one map of keys: the handler and the sheet that `?` shows are both made from it.
+ * The one map of keys: the handler, the sheet that `?` shows and the palette are all made from it.
  * `board`: works while the schedule is shown. `decisions`: on the page of decisions. `everywhere`: on every page.
  */
 export type KeyGroup = "move" | "appointments" | "days" | "decisions" | "anywhere";
@@ -11,7 +11,15 @@ type Binding = {
   caps: readonly string[];
   group: KeyGroup;
   where: "grid" | "board" | "decisions" | "everywhere";
+  /** What there has to be before it can be done: an appointment at the cursor or open, one that is cut, a change. */
+  needs?: "appointment" | "cut" | "undo";
+  /** Only a key: what it means stands beside the board or under the cursor, not in a list of what can be done. */
+  keyOnly?: true;
 };
+
+type More = Pick<Binding, "needs" | "keyOnly">;
+const appointment: More = { needs: "appointment" };
+const keyOnly: More = { keyOnly: true };
 
 const bindings = {
   "cursor-down": grid(["ArrowDown"], ["↓"]),
@@ -27,17 +35,17 @@ const bindings = {
   open: grid(["Enter", " "], ["Enter"]),
 
   book: act(["n"], ["N"]),
-  cut: act(["x"], ["X"]),
-  paste: act(["v"], ["V"]),
-  cancel: act(["Delete"], ["Delete"]),
-  arrived: act(["a"], ["A"]),
-  "checked-in": act(["i"], ["I"]),
-  fulfilled: act(["c"], ["C"]),
-  noshow: act(["s"], ["S"]),
+  cut: act(["x"], ["X"], appointment),
+  paste: act(["v"], ["V"], { needs: "cut" }),
+  cancel: act(["Delete"], ["Delete"], appointment),
+  arrived: act(["a"], ["A"], appointment),
+  "checked-in": act(["i"], ["I"], appointment),
+  fulfilled: act(["c"], ["C"], appointment),
+  noshow: act(["s"], ["S"], appointment),
   block: act(["b"], ["B"]),
-  "nearest-1": act(["1"], ["1"]),
-  "nearest-2": act(["2"], ["2"]),
-  "nearest-3": act(["3"], ["3"]),
+  "nearest-1": act(["1"], ["1"], keyOnly),
+  "nearest-2": act(["2"], ["2"], keyOnly),
+  "nearest-3": act(["3"], ["3"], keyOnly),
 
   today: day(["t"], ["T"]),
   "go-to-date": day(["g"], ["G"]),
@@ -47,37 +55,37 @@ const bindings = {
   "zoom-out": day(["mod+-"], ["Control", "−"]),
   "zoom-usual": day(["mod+0"], ["Control", "0"]),
 
-  "decision-4": decision(["4"], ["4"]),
-  "decision-5": decision(["5"], ["5"]),
+  "decision-4": decision(["4"], ["4"], keyOnly),
+  "decision-5": decision(["5"], ["5"], keyOnly),
   swap: decision(["p"], ["P"]),
   keep: decision(["k"], ["K"]),
   waitlist: decision(["q"], ["Q"]),
   "copy-message": decision(["m"], ["M"]),
 
   decisions: anywhere(["o"], ["O"]),
-  search: anywhere(["/", "mod+k"], ["/"]),
-  undo: anywhere(["mod+z"], ["Control", "Z"]),
+  search: anywhere(["/", "mod+k"], ["/"], keyOnly),
+  undo: anywhere(["mod+z"], ["Control", "Z"], { needs: "undo" }),
   keys: anywhere(["?"], ["?"]),
-  back: anywhere(["Escape"], ["Escape"]),
+  back: anywhere(["Escape"], ["Escape"], keyOnly),
 } as const satisfies Record<string, Binding>;
 
 export type Act = keyof typeof bindings;
 
 type Part = readonly string[];
 function grid(keys: Part, caps: Part): Binding {
-  return { keys, caps, group: "move", where: "grid" };
+  return { keys, caps, group: "move", where: "grid", keyOnly: true };
 }
-function act(keys: Part, caps: Part): Binding {
-  return { keys, caps, group: "appointments", where: "board" };
+function act(keys: Part, caps: Part, more: More = {}): Binding {
+  return { keys, caps, group: "appointments", where: "board", ...more };
 }
-function day(keys: Part, caps: Part): Binding {
-  return { keys, caps, group: "days", where: "board" };
+function day(keys: Part, caps: Part, more: More = {}): Binding {
+  return { keys, caps, group: "days", where: "board", ...more };
 }
-function decision(keys: Part, caps: Part): Binding {
-  return { keys, caps, group: "decisions", where: "decisions" };
+function decision(keys: Part, caps: Part, more: More = {}): Binding {
+  return { keys, caps, group: "decisions", where: "decisions", ...more };
 }
-function anywhere(keys: Part, caps: Part): Binding {
-  return { keys, caps, group: "anywhere", where: "everywhere" };
+function anywhere(keys: Part, caps: Part, more: More = {}): Binding {
+  return { keys, caps, group: "anywhere", where: "everywhere", ...more };
 }
 
 export type Press = { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean; shiftKey: boolean };
@@ -104,6 +112,14 @@ export const worksWhileTyping = (press: Press): boolean =>
   press.key === "Escape" || ((press.ctrlKey || press.metaKey) && press.key.toLowerCase() === "k");
 
 export type SheetLine = { name: Act; caps: readonly string[]; group: KeyGroup };
+
+/** What a list of everything that can be done offers, in the order above. */
+export const listedActs = (): Act[] =>
+  (Object.entries(bindings) as [Act, Binding][])
+    .filter(([, binding]) => !binding.keyOnly)
+    .map(([name]) => name);
+
+export const needsOf = (name: Act): Binding["needs"] => (bindings[name] as Binding).needs;
 
 /** What the sheet prints on the keys of an act. */
 export const capsOf = (name: Act): readonly string[] => bindings[name].caps;

@@ -23,6 +23,7 @@ export function followEvents(client: QueryClient): () => void {
     on("schedule-changed", ({ days }) => {
       for (const day of days) askAgain("schedule.day", day);
       askAgain("appointments.read");
+      askAgain("clients.coming");
       askAgain("availability.find");
       // The free times that a decision offers.
       askAgain("conflicts.list");

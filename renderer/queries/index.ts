@@ -1,5 +1,13 @@
 export { useApp, useHealth, usePractice, useSettings } from "./app.ts";
-export { useClient, useClientSearch, useHours, usePractitioners, useRooms, useTypes } from "./people.ts";
+export {
+  useClient,
+  useClientSearch,
+  useComing,
+  useHours,
+  usePractitioners,
+  useRooms,
+  useTypes,
+} from "./people.ts";
 export { useAppointmentCard, useDay } from "./schedule.ts";
 export { useConflicts, useConflictsOf, useConflictsUnder, useOpenDecisions, useSharing } from "./sharing.ts";
 export { useAnswer } from "./use-answer.ts";

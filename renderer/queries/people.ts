@@ -13,5 +13,9 @@ export const useClientSearch = (text: string, limit = 50) =>
     { enabled: text.trim().length > 0, keepPrevious: true },
   );
 
+/** What comes next for each of these clients. */
+export const useComing = (ids: readonly string[]) =>
+  useAnswer("clients.coming", { ids: [...ids] }, { enabled: ids.length > 0 });
+
 export const useClient = (id: string | null) =>
   useAnswer("clients.read", { id: id ?? "" }, { enabled: id !== null });

@@ -1,11 +1,6 @@
 import { settingsWords } from "../words/index.ts";
-import { DeskSection } from "./desk-section.tsx";
-import { PracticeSection } from "./practice-section.tsx";
-import { PractitionersSection } from "./practitioners-section.tsx";
-import { RoomsSection } from "./rooms-section.tsx";
+import { sections } from "./sections.ts";
 import styles from "./settings.module.css";
-import { SharingSection } from "./sharing/sharing-section.tsx";
-import { TypesSection } from "./types-section.tsx";
 
 /** What the practice is made of, and what this desk is called. */
 export function Settings() {
@@ -13,12 +8,11 @@ export function Settings() {
     <div className="page">
       <div className="page-column">
         <h2 className={styles.title}>{settingsWords.title}</h2>
-        <PracticeSection />
-        <PractitionersSection />
-        <TypesSection />
-        <RoomsSection />
-        <SharingSection />
-        <DeskSection />
+        {sections.map(({ id, Section }) => (
+          <div key={id} id={id} tabIndex={-1} className={styles.part}>
+            <Section />
+          </div>
+        ))}
       </div>
     </div>
   );

@@ -59,6 +59,7 @@ export const {
   movedLetter,
   nowReads,
   openLetter,
+  paletteWords,
   placeWords,
   plural,
   progressWords,

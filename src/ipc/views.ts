@@ -99,6 +99,16 @@ export type ClientView = {
   version: number;
 };
 
+/** The appointment of a client that comes next, or is going on. */
+export type ComingView = {
+  clientId: string;
+  appointmentId: string;
+  practitionerId: string;
+  practitionerName: string;
+  startsAt: number;
+  endsAt: number;
+};
+
 /** Minutes of wall time after midnight, half-open, 0 to 1440, in order and apart. */
 export type MinuteRange = [start: number, end: number];
 /** Monday to Sunday. */

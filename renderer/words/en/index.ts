@@ -14,6 +14,7 @@ export * from "./health.ts";
 export * from "./history.ts";
 export * from "./hours.ts";
 export * from "./keys.ts";
+export * from "./palette.ts";
 export * from "./recovery.ts";
 export * from "./refusal.ts";
 export * from "./server-problem.ts";

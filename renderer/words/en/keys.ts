@@ -39,9 +39,9 @@ export const keyWords: Record<Act, string> = {
   waitlist: "Put on the waiting list",
   "copy-message": "Copy the message to the client",
   decisions: "Open decisions",
-  search: "Search clients and appointments",
+  search: "Find or do anything; Ctrl K also while typing",
   undo: "Undo the last change, within ten seconds",
-  keys: "These keys",
+  keys: "All keys",
   back: "Back",
 };
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, query } from "../channel.ts";
 import * as f from "../schemas.ts";
-import type { ClientView, Done, PractitionerView, RoomView } from "../views.ts";
+import type { ClientView, ComingView, Done, PractitionerView, RoomView } from "../views.ts";
 
 const editErrors = ["stale", "not-found"] as const;
 const client = {
@@ -27,6 +27,11 @@ export const peopleChannels = {
     reads: "short",
     input: z.strictObject({ id: f.id }),
     errors: ["not-found"],
+  }),
+  /** What comes next for each of them; who has nothing to come is left out. */
+  "clients.coming": query<{ coming: ComingView[] }>()({
+    reads: "short",
+    input: z.strictObject({ ids: z.array(f.id).max(20) }),
   }),
   "clients.create": command<Done & { client: ClientView }>()({
     priority: "booking",

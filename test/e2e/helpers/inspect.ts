@@ -11,7 +11,7 @@ export const schemes = ["light", "dark"] as const;
 const knownBetter: { rule: string; where: RegExp }[] = [
   { rule: "scrollable-region-focusable", where: /^<div[^>]* role="menu"/ },
   { rule: "aria-hidden-focus", where: /aria-hidden="true"/ },
-  { rule: "label-content-name-mismatch", where: /role="option"/ },
+  { rule: "label-content-name-mismatch", where: /role="(option|menuitem)"/ },
 ];
 const isKnownBetter = (rule: string, html: string): boolean =>
   knownBetter.some((known) => known.rule === rule && known.where.test(html));

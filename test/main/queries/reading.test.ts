@@ -55,6 +55,28 @@ describe("a day", () => {
   });
 });
 
+test("what comes next for a client is what has its time and is not over, a seat in a session too", async () => {
+  const [ann = "", bob = "", cem = ""] = d.clients;
+  const coming = async () =>
+    (await done(d.ask("clients.coming", { ids: [ann, bob, cem] }))).coming.map((next) => [
+      next.clientId,
+      next.startsAt,
+      next.practitionerName,
+    ]);
+  expect(await coming()).toEqual([]);
+  const late = await done(d.book({ startsAt: at("11:00"), clientId: ann }));
+  const early = await done(d.book({ startsAt: at("10:00"), clientId: ann }));
+  await done(d.book({ startsAt: at("13:00"), clientId: cem, practitionerId: d.practitioners.ben }));
+  expect(await coming()).toEqual([
+    [ann, at("10:00"), "Dr Ada Winter"],
+    [cem, at("13:00"), "Ben Hill"],
+  ]);
+  await done(d.send("appointments.cancel", { id: early.appointment.id, version: 1, reason: "ill" }));
+  expect((await coming())[0]).toEqual([ann, at("11:00"), "Dr Ada Winter"]);
+  d.clock.advance(late.appointment.endsAt - d.clock());
+  expect(await coming()).toEqual([[cem, at("13:00"), "Ben Hill"]]);
+});
+
 describe("a client is found", () => {
   const names = (text: string, limit?: number) =>
     searchClients(d.raw as unknown as ReadableDb, text, limit).map((client) => client.name);

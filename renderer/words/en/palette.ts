@@ -1,0 +1,30 @@
+export const paletteWords = {
+  title: "Do or find anything",
+  hint: "Client, appointment, day, or what to do",
+  nothing: "Nothing found. A name, a telephone number, a date like “24 dec”, or a word of what to do.",
+  recent: "Used lately",
+  acts: "What can be done",
+  pages: "Pages",
+  settings: "Settings",
+  days: "Days",
+  clients: "Clients",
+  goToDay: (day: string) => `Go to ${day}`,
+  goToPage: (page: string) => `Go to ${page}`,
+  bookFor: (name: string) => `Book for ${name}`,
+  openNext: (name: string) => `Open the next appointment of ${name}`,
+  when: (time: string, practitionerName: string) => `${time}, ${practitionerName}`,
+  aboutDay: (distance: number) =>
+    distance === 0 ? "today" : distance === 1 ? "tomorrow" : distance === -1 ? "yesterday" : "",
+  /** What is typed for days, all that may be meant by it; names of weekdays and months come from the locale. */
+  dayWords: {
+    today: ["today"],
+    tomorrow: ["tomorrow"],
+    yesterday: ["yesterday"],
+    next: ["next"],
+    last: ["last"],
+    in: ["in"],
+    days: ["day", "days", "d"],
+    weeks: ["week", "weeks", "w"],
+    months: ["month", "months"],
+  },
+};
