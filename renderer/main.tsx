@@ -1,10 +1,14 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
+import { I18nProvider } from "react-aria-components";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { createQueryClient } from "./queries/client.ts";
 import { followEvents } from "./queries/events.ts";
 import "./styles/base.css";
+import { deskLocale } from "./words/index.ts";
+
+document.documentElement.lang = deskLocale;
 
 const client = createQueryClient();
 followEvents(client);
@@ -15,7 +19,9 @@ if (!root) throw new Error("the page has no root element");
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>
-      <App />
+      <I18nProvider locale={deskLocale}>
+        <App />
+      </I18nProvider>
     </QueryClientProvider>
   </StrictMode>,
 );
