@@ -26,6 +26,15 @@ export type Search = {
   readonly roomId?: string | null | undefined;
   /** What other desks are just booking is not free, as long as they hold it. */
   readonly now: number;
+  readonly planned?: readonly Planned[];
+};
+
+/** A time that is spoken for though nobody has it yet: the others of a series that is being booked. */
+export type Planned = {
+  readonly practitionerId: string;
+  readonly roomId: string | null;
+  readonly startsAt: number;
+  readonly busyUntil: number;
 };
 
 /** Where appointments of a length can start: a few short queries each, the rest is arithmetic. */
@@ -49,17 +58,26 @@ export function searchFreeTime(db: ReadableDb, search: Search): Candidates[] {
       }))
     : [];
   const elsewhere = remoteHoldsMeeting(db, from, until + search.length.bufferSeconds, search.now);
-  const heldElsewhere = (practitionerId: string): Range[] =>
-    elsewhere
+  const spokenFor: Planned[] = [
+    ...(search.planned ?? []),
+    ...elsewhere.map((row) => ({
+      practitionerId: row.practitioner_id,
+      roomId: row.room_id,
+      startsAt: row.starts_at,
+      busyUntil: row.busy_until,
+    })),
+  ];
+  const spokenForWith = (practitionerId: string): Range[] =>
+    spokenFor
       .filter(
-        (row) => row.practitioner_id === practitionerId || (search.roomId && row.room_id === search.roomId),
+        (each) => each.practitionerId === practitionerId || (search.roomId && each.roomId === search.roomId),
       )
-      .map((row) => ({ startsAt: row.starts_at, endsAt: row.busy_until }));
+      .map((each) => ({ startsAt: each.startsAt, endsAt: each.busyUntil }));
   return search.practitioners.map((practitioner) => {
     const work = workingTimeOf(db, practitioner, search.zone, first, last);
     const working = merged(search.days.flatMap((day) => workingRanges(work, day)));
     const own = occupiedRanges(db, practitioner.id, from, until + search.length.bufferSeconds);
-    const others = elsewhere.length > 0 ? [...roomBusy, ...heldElsewhere(practitioner.id)] : roomBusy;
+    const others = spokenFor.length > 0 ? [...roomBusy, ...spokenForWith(practitioner.id)] : roomBusy;
     const taken = others.length > 0 ? merged([...own, ...others]) : own;
     const stretches = freeStarts(working, blocks.get(practitioner.id) ?? [], taken, search.length);
     return {
@@ -95,6 +113,7 @@ export function nearestFreeTimes(
   wanted: { practitionerId: string; startsAt: number; roomId: string | null; length: Length },
   zone: string,
   now: number,
+  planned: readonly Planned[] = [],
 ): FreeTime[] {
   const day = dayOf(zone, wanted.startsAt);
   const common = {
@@ -104,6 +123,7 @@ export function nearestFreeTimes(
     // A time that is past is offered only to somebody who enters a past appointment.
     earliest: Math.min(now, wanted.startsAt),
     now,
+    planned,
   };
   const all = listPractitioners(db);
   const same = searchFreeTime(db, {

@@ -67,6 +67,9 @@ export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(
 
 const DAY_MS = 86_400_000;
 
+/** How many days of the calendar later `until` is. */
+export const daysBetween = (from: Day, until: Day): number => (Date.parse(until) - Date.parse(from)) / DAY_MS;
+
 /** ISO weekday, 1 Monday to 7 Sunday. Reckoned, because a search asks for it a thousand times. */
 export function weekday(day: Day): number {
   // Day 0 of Unix time was a Thursday.
