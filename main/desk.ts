@@ -1,4 +1,5 @@
 import type { ChannelName, EventName, Events } from "../src/ipc/contract.ts";
+import type { FoundProblem } from "../src/ipc/found.ts";
 import type { DatabaseState, HealthView } from "../src/ipc/views.ts";
 import { err } from "../src/result.ts";
 import type { Clock } from "../src/time/clock.ts";
@@ -220,7 +221,7 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
 
   #storageIs(state: "ok" | "full" | "read-only" | "damaged"): void {
     if (state === "damaged") {
-      void this.declareDamaged("SQLite found the database damaged.");
+      void this.declareDamaged("database-damaged" satisfies FoundProblem);
       return;
     }
     if (this.health.storage === state) return;

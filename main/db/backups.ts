@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { type FoundProblem, withDetail } from "../../src/ipc/found.ts";
 import type { BackupView } from "../../src/ipc/views.ts";
 import { APPLICATION_ID, openReader, type ReadableDb } from "./connection.ts";
 import { backupFolderOf, instantOf, stampOf } from "./data-folder.ts";
@@ -134,8 +135,7 @@ function verifyCopy(draft: string, counts: Map<string, number>, sourceFile: stri
   const source = openReader(sourceFile);
   try {
     const unsound = integrityProblem(source);
-    if (unsound !== null)
-      throw new UnsoundDatabase(`The check of the whole database found damage (${unsound}).`);
+    if (unsound !== null) throw new UnsoundDatabase(withDetail("database-unsound", unsound));
   } finally {
     source.close();
   }
@@ -152,12 +152,13 @@ function integrityProblem(db: Database.Database): string | null {
   }
 }
 
-/** What keeps this file from taking the database's place, in words, or null. */
+/** What keeps this file from taking the database's place, by name or as SQLite says it, or null. */
 export function backupProblem(file: string): string | null {
   let db: ReadableDb | undefined;
   try {
     db = openReader(file);
-    if (db.pragma("application_id", { simple: true }) !== APPLICATION_ID) return "It is not Anteroom's.";
+    if (db.pragma("application_id", { simple: true }) !== APPLICATION_ID)
+      return "other-programs-backup" satisfies FoundProblem;
     return integrityProblem(db);
   } catch (error) {
     return messageOf(error);

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { type Found, withDetail } from "../../src/ipc/found.ts";
 import { walOf } from "./data-folder.ts";
 import { firstPageInWal } from "./wal-header.ts";
 
@@ -7,12 +8,12 @@ export type FoundFile =
   | { kind: "absent" }
   /** A database in which nothing was ever kept. */
   | { kind: "blank" }
-  | { kind: "damaged"; problem: string }
+  | { kind: "damaged"; problem: Found }
   | { kind: "database"; version: number; applicationId: number };
 
 const HEADER_BYTES = 100;
 const WAL_HEADER_BYTES = 32;
-const damaged = (problem: string): FoundFile => ({ kind: "damaged", problem });
+const damaged = (problem: Found): FoundFile => ({ kind: "damaged", problem });
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
@@ -27,11 +28,11 @@ export function lookAtDatabaseFile(file: string): FoundFile {
   if (size === 0) return { kind: "absent" };
   const header = firstBytes(file, HEADER_BYTES);
   if (header.toString("latin1", 0, 16) !== "SQLite format 3\0") {
-    return damaged("The database file does not begin as a database does.");
+    return damaged("no-database");
   }
   const pageSize = header.readUInt16BE(16) === 1 ? 65536 : header.readUInt16BE(16);
   if (pageSize < 512 || (pageSize & (pageSize - 1)) !== 0 || size < pageSize) {
-    return damaged("The beginning of the database file is damaged.");
+    return damaged("database-beginning-damaged");
   }
   // While a -wal stands beside it, the file may lack pages that are there, and its header may be the older one.
   if (hasWalContent(file)) {
@@ -42,7 +43,7 @@ export function lookAtDatabaseFile(file: string): FoundFile {
   // The page count holds only if the same change wrote it.
   const pagesHold = header.readUInt32BE(24) === header.readUInt32BE(92);
   if (pagesHold && size < pages * pageSize) {
-    return damaged(`The database file is incomplete: ${size} of its ${pages * pageSize} bytes are there.`);
+    return damaged(withDetail("database-incomplete", `${size} of ${pages * pageSize}`));
   }
   return whatIs(header);
 }

@@ -1,4 +1,5 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
+import { type FoundProblem, withDetail } from "../../src/ipc/found.ts";
 import type { DatabaseState } from "../../src/ipc/views.ts";
 import { backupsInBrief, listBackups, makeBackup } from "./backups.ts";
 import { APPLICATION_ID, openReader, openWriter, type ReadableDb, type WritableDb } from "./connection.ts";
@@ -83,9 +84,7 @@ function openForReading(place: Place): OpenedDesk {
   const found = lookAtDatabaseFile(place.file);
   const refusal = refusalOf(place, found);
   if (refusal !== null) return refusal;
-  const reason = mayWrite(place.dataDir)
-    ? "Anteroom is not allowed to change its database file."
-    : "Anteroom is not allowed to write to its data folder.";
+  const reason: FoundProblem = mayWrite(place.dataDir) ? "database-not-writable" : "folder-not-writable";
   if (found.kind !== "database") return deskIn(place, { state: "failed", problem: reason, backups: [] });
   const copy = copyForReading(place.file);
   let reader: ReadableDb | undefined;
@@ -133,7 +132,7 @@ function refusalOf(place: Place, found: FoundFile): OpenedDesk | null {
   if (found.kind === "database") {
     const known = newestVersion(place.migrations);
     if (found.applicationId !== APPLICATION_ID) {
-      const problem = "The database file belongs to another program.";
+      const problem: FoundProblem = "other-programs-database";
       return stop({ state: "failed", problem, backups: listBackups(dataDir) });
     }
     return found.version > known ? stop({ state: "newer", found: found.version, known }) : null;
@@ -144,7 +143,7 @@ function refusalOf(place: Place, found: FoundFile): OpenedDesk | null {
     return stop({ state: "damaged", problem, movedTo, backups: listBackups(dataDir) });
   }
   if (!databaseCreated) return null;
-  const problem = "This desk has a database, but its file is missing or empty.";
+  const problem: FoundProblem = "database-missing";
   return stop({ state: "missing", problem, backups: listBackups(dataDir) });
 }
 
@@ -154,9 +153,9 @@ function stopped(place: Place, error: unknown): OpenedDesk {
   const message = messageOf(error);
   place.log("database-not-opened", { error: message });
   const problem = isFull(error)
-    ? "The disk is full. Make room on it, then try again."
+    ? ("disk-full" satisfies FoundProblem)
     : isNotWritable(error)
-      ? "Anteroom cannot read or write in its data folder."
-      : `The database could not be opened: ${message}`;
+      ? ("folder-not-usable" satisfies FoundProblem)
+      : withDetail("database-not-opened", message);
   return deskIn(place, { state: "failed", problem, backups: listBackups(place.dataDir) });
 }

@@ -1,5 +1,6 @@
 import { copyFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { FoundProblem } from "../../src/ipc/found.ts";
 import { err, ok, type Result } from "../../src/result.ts";
 import { backupProblem, listBackups } from "./backups.ts";
 import { backupFolderOf, databaseFileOf } from "./data-folder.ts";
@@ -46,7 +47,7 @@ function alone(
   try {
     const done = whileLocked(dataDir, act);
     if (done === "in-use") return notDone("Another Anteroom has this data folder open.");
-    return done === "not-writable" ? notDone("Anteroom is not allowed to write to its data folder.") : done;
+    return done === "not-writable" ? notDone("folder-not-writable" satisfies FoundProblem) : done;
   } catch (error) {
     return notDone(messageOf(error));
   }

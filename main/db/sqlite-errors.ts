@@ -1,3 +1,5 @@
+import { withDetail } from "../../src/ipc/found.ts";
+
 /** The code of what SQLite, the file system or a reader thread threw. */
 export const sqliteCode = (error: unknown): string | undefined =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
@@ -47,4 +49,4 @@ export const refusedByConstraint = startsWithOneOf("SQLITE_CONSTRAINT", "SQLITE_
 export const unreadable = (error: unknown): UnsoundDatabase =>
   error instanceof UnsoundDatabase
     ? error
-    : new UnsoundDatabase(`The database cannot be read (${messageOf(error)}).`);
+    : new UnsoundDatabase(withDetail("database-unreadable", messageOf(error)));

@@ -1,3 +1,4 @@
+import type { FoundProblem } from "../../src/ipc/found.ts";
 import type { SharingView } from "../../src/ipc/sharing-views.ts";
 import { SCHEMA } from "../../src/sync/protocol.ts";
 import { archiveDatabase } from "../db/archive.ts";
@@ -211,9 +212,7 @@ export class Sharing {
 function ownersAccess(url: string, ca: string | undefined): Access {
   const read = accessOfUrl(url, ca);
   if (read.ok) return read.value;
-  const detail = looksLikeInvitation(url)
-    ? "It is an invitation: paste it under Join a practice."
-    : read.error;
+  const detail = looksLikeInvitation(url) ? ("address-is-invitation" satisfies FoundProblem) : read.error;
   throw new ServerTrouble("address-unreadable", detail);
 }
 

@@ -42,6 +42,7 @@ export const {
   fileSize,
   firstRunWords,
   form,
+  foundWords,
   formatWords,
   frameWords,
   freeTimeWords,

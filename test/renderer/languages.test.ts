@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
-import { chooseLanguage, formats } from "../../renderer/words/index.ts";
+import { describe, expect, it, test } from "vitest";
+import { chooseLanguage, formats, foundWords } from "../../renderer/words/index.ts";
+import { type FoundProblem, withDetail } from "../../src/ipc/found.ts";
 import { zonedDay } from "../../src/time/zoned-day.ts";
 
 const pseudo = chooseLanguage(["en-XA"]).words;
@@ -31,6 +32,14 @@ describe("the language of the desk", () => {
       "2 changes",
     ]);
   });
+});
+
+test("what main found is told by name and said in words; what a database said itself stays as it is", () => {
+  expect(foundWords("other-programs-backup" satisfies FoundProblem)).toBe("It is not Anteroom's.");
+  expect(foundWords(withDetail("database-unreadable", "file is not a database: 26"))).toBe(
+    "The database cannot be read (file is not a database: 26).",
+  );
+  expect(foundWords("row 7 missing from index client_name")).toBe("row 7 missing from index client_name");
 });
 
 describe("a locale", () => {

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { type Found, withDetail } from "../../../src/ipc/found.ts";
 import { err, ok, type Result } from "../../../src/result.ts";
 
 const LONGEST_NAME = 255;
@@ -22,24 +23,23 @@ export type Access = Address & { readonly password: string };
 /**
  * Reads `postgres://role:password@host:port/database?sslmode=...`. Any sslmode but `disable` means a verified
  * certificate, and so does a CA; without either only a server on this very computer is spoken to in the clear.
- * The error is a sentence for the person.
+ * The error is what was found, for the window to say.
  */
-export function accessOfUrl(text: string, ca: string | undefined): Result<Access, string> {
+export function accessOfUrl(text: string, ca: string | undefined): Result<Access, Found> {
   const url = URL.parse(text.trim());
-  if (url === null || !/^postgres(ql)?:$/.test(url.protocol))
-    return err("It begins with postgres:// and names login, server and database.");
+  if (url === null || !/^postgres(ql)?:$/.test(url.protocol)) return err("address-scheme");
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   const database = decoded(url.pathname.slice(1));
   const role = decoded(url.username);
-  if (host === "") return err("It names no server.");
-  if (database === "") return err("It names no database.");
-  if (role === "") return err("It names no login.");
+  if (host === "") return err("address-server");
+  if (database === "") return err("address-database");
+  if (role === "") return err("address-login");
   const parameters = new Map([...url.searchParams].map(([name, value]) => [name.toLowerCase(), value]));
   const strange = [...parameters.keys()].find((name) => name !== "sslmode" && name !== "ssl");
-  if (strange === "sslrootcert") return err("Choose the CA file beside the address, not in it.");
-  if (strange !== undefined) return err(`Anteroom does not know what ${strange} is to mean here.`);
+  if (strange === "sslrootcert") return err("address-certificate");
+  if (strange !== undefined) return err(withDetail("address-parameter", strange));
   const tls = wantsTls(parameters, host, ca);
-  if (!tls && ca !== undefined) return err("It turns encryption off, and yet there is a CA file.");
+  if (!tls && ca !== undefined) return err("address-plain-with-certificate");
   const port = url.port === "" ? DEFAULT_PORT : Number(url.port);
   return ok({ host, port, database, role, tls, ca: ca ?? null, password: decoded(url.password) });
 }

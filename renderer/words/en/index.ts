@@ -10,6 +10,7 @@ export * from "./count.ts";
 export * from "./fields.ts";
 export * from "./first-run.ts";
 export * from "./format.ts";
+export * from "./found.ts";
 export * from "./health.ts";
 export * from "./history.ts";
 export * from "./hours.ts";

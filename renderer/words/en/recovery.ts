@@ -1,6 +1,7 @@
 import type { BackupView, DatabaseState } from "../../../src/ipc/views.ts";
 import type { Formats } from "../format.ts";
 import { fileSize, form } from "./count.ts";
+import { foundWords } from "./found.ts";
 
 type Broken = Exclude<DatabaseState["state"], "ready" | "first-run" | "read-only">;
 
@@ -23,7 +24,7 @@ export const recoveryWords = {
   inUse:
     "Another window of Anteroom on this computer has this practice open. Close it there, or use it there.",
   failed: "It is still there. Look at what is written below, then try again.",
-  problem: (problem: string) => `What was found: ${problem}`,
+  problem: (problem: string) => `What was found: ${foundWords(problem)}`,
   missingSince: (when: string) =>
     `A backup has everything up to ${when}. What was entered after that is missing from it.`,
   noBackups: "There is no backup on this computer.",

@@ -5,6 +5,7 @@ import type { Formats } from "../format.ts";
 import { shortClient } from "../names.ts";
 import type { Telling } from "../telling.ts";
 import { form, minutesWords } from "./count.ts";
+import { foundWords } from "./found.ts";
 import { serverProblem } from "./server-problem.ts";
 import { statusWords } from "./status.ts";
 
@@ -80,7 +81,7 @@ const sentences: { [Code in ErrorCode]: (error: ErrorOf<Code>, telling: Telling)
       : `${closedBy} has settled this already, so nothing was changed. The settled ones say how.`,
   "server-problem": ({ problem, detail }) => serverProblem(problem, detail),
   "backup-unusable": ({ problem }) =>
-    `This backup cannot be used (${problem}). Choose another one; nothing was changed.`,
+    `This backup cannot be used (${foundWords(problem)}). Choose another one; nothing was changed.`,
   "not-printed": ({ because }) =>
     because === "no-printer"
       ? "No printer is set up on this computer. Add one in the system's settings, then print again."

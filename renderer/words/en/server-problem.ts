@@ -1,4 +1,5 @@
 import type { ServerProblem } from "../../../src/ipc/sharing-views.ts";
+import { foundWords } from "./found.ts";
 
 /** What stands between this desk and the shared server, and what can be done about it. */
 const problems: Record<ServerProblem, string> = {
@@ -43,5 +44,5 @@ const detailed: readonly ServerProblem[] = [
 
 export const serverProblem = (problem: ServerProblem, detail = ""): string =>
   detail.trim() !== "" && detailed.includes(problem)
-    ? `${problems[problem]} (${detail.trim()})`
+    ? `${problems[problem]} (${foundWords(detail.trim())})`
     : problems[problem];

@@ -154,6 +154,6 @@ test("a file that is no backup of ours is told from one", async () => {
   const other = new Database(join(dataDir, "other.db"));
   other.exec("CREATE TABLE bookmark (url TEXT)");
   other.close();
-  expect(backupProblem(join(dataDir, "other.db"))).toBe("It is not Anteroom's.");
+  expect(backupProblem(join(dataDir, "other.db"))).toBe("other-programs-backup");
   expect(backupProblem(join(dataDir, "nowhere.db"))).not.toBeNull();
 });

@@ -52,18 +52,18 @@ async function flipPage(dataDir: string): Promise<void> {
 const backups = [{ madeAt: MORNING - 3600, appointments: 500 }];
 
 test.each([
-  [
-    "a garbage header",
-    (file: string) => overwrite(file, 0, Buffer.alloc(512, 0x5a)),
-    "does not begin as a database",
-  ],
+  ["a garbage header", (file: string) => overwrite(file, 0, Buffer.alloc(512, 0x5a)), "no-database"],
   [
     "a file that was cut off",
     (file: string) => truncateSync(file, Math.floor(statSync(file).size / 2)),
     "incomplete",
   ],
   ["a file cut off within its first page", (file: string) => truncateSync(file, 60), "damaged"],
-  ["a schema of garbage", (file: string) => overwrite(file, 100, Buffer.alloc(3996, 0xa5)), "cannot be read"],
+  [
+    "a schema of garbage",
+    (file: string) => overwrite(file, 100, Buffer.alloc(3996, 0xa5)),
+    "database-unreadable",
+  ],
 ])("%s is moved aside as it is, and the newest verified backup is offered", async (_what, spoil, words) => {
   const dataDir = await deskWithBackup();
   spoil(fileIn(dataDir));

@@ -52,13 +52,13 @@ test("a second desk on the same folder learns that it is in use", async () => {
   expect((await open(dataDir)).state).toEqual({ state: "ready" });
 });
 
-test("a data folder that cannot be made is told in words", async () => {
+test("a data folder that cannot be made is told with what the computer says", async () => {
   const dataDir = newDataDir();
   writeFileSync(join(dataDir, "file"), "");
   const desk = await open(join(dataDir, "file", "desk"));
   expect(desk.state).toMatchObject({
     state: "failed",
-    problem: expect.stringContaining("could not be opened"),
+    problem: expect.stringContaining("database-not-opened: ENOTDIR"),
   });
 });
 
@@ -71,7 +71,7 @@ test("another program's database is refused, and no byte of it changes", async (
   const desk = await open(dataDir);
   expect(desk.state).toMatchObject({
     state: "failed",
-    problem: "The database file belongs to another program.",
+    problem: "other-programs-database",
   });
   expect(fingerprints(dataDir)[databaseIn(dataDir)]).toBe(before);
 });

@@ -33,7 +33,7 @@ test.skipIf(process.platform === "win32")(
     const before = fingerprints(dataDir);
     const desk = startDeskProcess({ dataDir }, user);
     expect(await desk.found).toEqual({
-      state: { state: "read-only", reason: "Anteroom is not allowed to write to its data folder." },
+      state: { state: "read-only", reason: "folder-not-writable" },
       appointments: 3,
       overlaps: 0,
       writes: false,
@@ -51,7 +51,7 @@ test.skipIf(process.platform === "win32")(
     forbidWriting(dataDir, 0o777, 0o444);
     rmSync(join(dataDir, "desk.lock"));
     expect(await look(dataDir)).toMatchObject({
-      state: { state: "read-only", reason: "Anteroom is not allowed to change its database file." },
+      state: { state: "read-only", reason: "database-not-writable" },
       appointments: 3,
       writes: false,
     });
@@ -75,7 +75,7 @@ test.skipIf(process.platform === "win32")(
     const dataDir = newDataDir();
     forbidWriting(dataDir, 0o555, 0o444);
     expect(await look(dataDir)).toMatchObject({
-      state: { state: "failed", problem: "Anteroom is not allowed to write to its data folder." },
+      state: { state: "failed", problem: "folder-not-writable" },
     });
   },
 );
@@ -86,6 +86,6 @@ test.skipIf(process.platform === "win32")("a file that may not even be read is t
   chmodSync(join(dataDir, "anteroom.db"), 0o000);
   if (user !== undefined) chownSync(join(dataDir, "anteroom.db"), 0, 0);
   expect(await look(dataDir)).toMatchObject({
-    state: { state: "failed", problem: "Anteroom cannot read or write in its data folder." },
+    state: { state: "failed", problem: "folder-not-usable" },
   });
 });
