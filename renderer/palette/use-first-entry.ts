@@ -11,26 +11,27 @@ export function useFirstEntry(
   runFirst: () => void,
 ): { listKey: string; beforeKey: (event: KeyboardEvent) => void } {
   const [chosen, setChosen] = useState<{ typed: string; listKey: string } | null>(null);
-  const [entered, setEntered] = useState<string | null>(null);
+  /** What had been typed when Enter came too early. */
+  const entered = useRef<string | null>(null);
   const latest = useRef(runFirst);
   useEffect(() => {
     latest.current = runFirst;
   });
+  useEffect(() => {
+    if (searching) return;
+    const isStill = entered.current === typed;
+    entered.current = null;
+    if (isStill) latest.current();
+  }, [searching, typed]);
+
   const own = typed === "" ? "everything" : (firstId ?? "nothing");
   const listKey = chosen?.typed === typed ? chosen.listKey : own;
-
-  useEffect(() => {
-    if (entered === null || searching) return;
-    setEntered(null);
-    if (entered === typed) latest.current();
-  }, [entered, searching, typed]);
-
   const beforeKey = (event: KeyboardEvent): void => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") setChosen({ typed, listKey });
     if (event.key !== "Enter" || !searching || chosen?.typed === typed) return;
     event.preventDefault();
     event.stopPropagation();
-    setEntered(typed);
+    entered.current = typed;
   };
   return { listKey, beforeKey };
 }
