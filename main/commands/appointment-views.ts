@@ -1,5 +1,6 @@
 import type { AppointmentView, Warning } from "../../src/ipc/views.ts";
-import { appointmentViews, clientElsewhere, findDetail } from "../db/appointments.ts";
+import { appointmentViews, findDetail } from "../db/appointments.ts";
+import { elsewhere } from "../queries/client-elsewhere.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** The appointment as this transaction leaves it. */
@@ -14,21 +15,9 @@ export function viewOf(unit: UnitOfWork, id: string): AppointmentView {
 const clientsOf = ({ clientId, attendees }: AppointmentView): string[] =>
   clientId === null ? attendees.map((attendee) => attendee.clientId) : [clientId];
 
-/** A client in two places at once is a mistake or a wish; either way the front desk should know. */
-export function warningsFor(
+/** Where else those who come have to be at that time. */
+export const warningsFor = (
   unit: UnitOfWork,
   appointment: AppointmentView,
   clientIds: readonly string[] = clientsOf(appointment),
-): Warning[] {
-  return clientIds.flatMap((clientId) =>
-    clientElsewhere(unit.db, clientId, appointment.startsAt, appointment.endsAt, appointment.id).map(
-      (row) => ({
-        code: "client-elsewhere" as const,
-        appointmentId: row.id,
-        practitionerName: row.practitioner_name,
-        startsAt: row.starts_at,
-        endsAt: row.ends_at,
-      }),
-    ),
-  );
-}
+): Warning[] => clientIds.flatMap((clientId) => elsewhere(unit.db, clientId, appointment, [appointment.id]));

@@ -1,6 +1,5 @@
-import { err, ok } from "../../src/result.ts";
+import { ok } from "../../src/result.ts";
 import type { Values } from "../../src/sync/op.ts";
-import { sameTimeLater } from "../../src/time/wall-text.ts";
 import { type AppointmentTypeRow, findType } from "../db/appointment-types.ts";
 import { findAppointment } from "../db/appointments.ts";
 import { findClient } from "../db/clients.ts";
@@ -30,7 +29,7 @@ const placeFor = (
   };
 };
 
-const rowFor = (unit: UnitOfWork, place: Place, rest: Values): Values => ({
+export const rowFor = (unit: UnitOfWork, place: Place, rest: Values): Values => ({
   ...timeGroup(place),
   status: "booked",
   cancel_reason: null,
@@ -41,7 +40,7 @@ const rowFor = (unit: UnitOfWork, place: Place, rest: Values): Values => ({
 });
 
 /** What is retired stays on the appointments that have it, but nothing new is booked with it. */
-function retired(unit: UnitOfWork, type: AppointmentTypeRow, roomId: string | null | undefined) {
+export function retired(unit: UnitOfWork, type: AppointmentTypeRow, roomId: string | null | undefined) {
   if (type.retired === 1) return invalid("typeId", "this appointment type is retired");
   if (roomId && findRoom(unit.db, roomId)?.retired === 1) return invalid("roomId", "this room is retired");
   return undefined;
@@ -103,50 +102,4 @@ export const book: Handler<"appointments.book"> = (unit, input) => {
   if (input.note !== undefined) addNoteRow(unit, id, input.note);
   const appointment = viewOf(unit, id);
   return ok({ ...done(unit), appointment, warnings: warningsFor(unit, appointment) });
-};
-
-export const bookSeries: Handler<"appointments.book-series"> = (unit, input) => {
-  const type = unlessRemoved(findType(unit.db, input.typeId));
-  if (!type) return notFound("appointment type", input.typeId);
-  if (type.capacity !== null) return invalid("typeId", "a series is for one client, not for a group");
-  if (!unlessRemoved(findClient(unit.db, input.clientId))) return notFound("client", input.clientId);
-  const past = retired(unit, type, input.roomId);
-  if (past) return past;
-
-  const seriesId = newId();
-  const booked: string[] = [];
-  const clashes = [];
-  for (let index = 0; index < input.times; index++) {
-    const startsAt = sameTimeLater(unit.zone, input.startsAt, index * input.everyWeeks * 7);
-    const place = placeFor(input, type, startsAt, null);
-    const check = checkPlace(unit, place, []);
-    if (!check.ok) {
-      if (check.error.code === "not-found") return err(check.error);
-      clashes.push({
-        startsAt,
-        endsAt: place.endsAt,
-        because: check.error.code,
-        nearest: check.error.nearest,
-      });
-      continue;
-    }
-    const id = newId();
-    const values = rowFor(unit, place, {
-      client_id: input.clientId,
-      type_id: type.id,
-      source: input.source,
-      series_id: seriesId,
-    });
-    unit.insert("appointment", id, values);
-    unit.touchSchedule(place.practitionerId, place.startsAt, place.busyUntil);
-    booked.push(id);
-  }
-  // A refusal undoes the whole command, so nothing of a series that was not wanted in part stays.
-  if (booked.length === 0 || (clashes.length > 0 && !input.skipClashes))
-    return err({ code: "series-clash", clashes });
-  return ok({
-    ...done(unit),
-    appointments: booked.map((id) => viewOf(unit, id)),
-    skipped: clashes.map((clash) => clash.startsAt),
-  });
 };

@@ -90,7 +90,7 @@ function placeChanged(
   if (!check.ok) return check;
   // Time off that it lies on already was agreed to; only what is added must be free of it.
   const added = { startsAt: row.ends_at, endsAt: place.endsAt };
-  const free = added.startsAt < added.endsAt ? checkBlocks(unit, place, added) : ok(undefined);
+  const free = checkBlocks(unit, place, added);
   return free.ok ? placed(unit, place, write) : free;
 }
 
@@ -137,13 +137,22 @@ export const cancel: Handler<"appointments.cancel"> = (unit, input) => {
   const found = currentAppointment(unit, input);
   if (!found.ok) return found;
   const row = found.value;
+  const cancelled = cancelRow(unit, row, input.reason);
+  return cancelled.ok ? ok({ ...done(unit), appointment: viewOf(unit, row.id), warnings: [] }) : cancelled;
+};
+
+export function cancelRow(
+  unit: UnitOfWork,
+  row: AppointmentRow,
+  reason: string,
+): Result<undefined, ErrorOf<"status-not-allowed">> {
   if (!["booked", "arrived", "checked-in", "waitlist"].includes(row.status)) {
     return err({ code: "status-not-allowed", from: row.status, to: "cancelled" });
   }
-  unit.update("appointment", row.id, row, { status: "cancelled", cancel_reason: input.reason });
+  unit.update("appointment", row.id, row, { status: "cancelled", cancel_reason: reason });
   touch(unit, row);
-  return ok({ ...done(unit), appointment: viewOf(unit, row.id), warnings: [] });
-};
+  return ok(undefined);
+}
 
 export const setStatus: Handler<"appointments.set-status"> = (unit, input) => {
   const found = currentAppointment(unit, input);

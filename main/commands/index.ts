@@ -2,7 +2,7 @@ import { ok } from "../../src/result.ts";
 import type { WritableDb } from "../db/connection.ts";
 import { addAttendee, removeAttendee } from "./attendees.ts";
 import { changeBlock, createBlock, removeBlock } from "./blocks.ts";
-import { book, bookSeries } from "./booking.ts";
+import { book } from "./booking.ts";
 import { cancel, change, setStatus } from "./changing.ts";
 import type { CommandName, Handler } from "./handler.ts";
 import { hold, releaseHold, renewHold } from "./holds.ts";
@@ -19,6 +19,7 @@ import {
 } from "./people.ts";
 import { changePractice, changeSetting, changeType, createType, setUp } from "./practice.ts";
 import { resolve } from "./resolving.ts";
+import { bookSeries, cancelSeries, changeSeries } from "./series.ts";
 import { undo } from "./undo.ts";
 
 export type CommandHandlers = { readonly [Name in CommandName]: Handler<Name> };
@@ -30,6 +31,8 @@ export const commandHandlers = (prove: (db: WritableDb) => boolean): CommandHand
   "appointments.release-hold": releaseHold,
   "appointments.book": book,
   "appointments.book-series": bookSeries,
+  "appointments.change-series": changeSeries,
+  "appointments.cancel-series": cancelSeries,
   "appointments.move": move,
   "appointments.swap": swap,
   "appointments.change": change,

@@ -20,7 +20,7 @@ export function currentAppointment(
   );
 }
 
-function currentMovable(
+export function currentMovable(
   unit: UnitOfWork,
   edit: { id: string; version: number },
 ): Result<AppointmentRow, ErrorOf<"stale"> | ErrorOf<"not-found"> | ErrorOf<"status-not-allowed">> {

@@ -108,13 +108,19 @@ export const appointmentsMeeting = (
      ORDER BY appointment.practitioner_id, starts_at`,
   ).all(JSON.stringify(practitionerIds), from - LONGEST_SECONDS, until, from);
 
-/** A client's other appointments that hold time in `[startsAt, endsAt)`, seats in group sessions included. */
+/** The appointments of a series, first start first; what was entered in error is none of it. */
+export const appointmentsOfSeries = (db: ReadableDb, seriesId: string): AppointmentDetail[] =>
+  sql<AppointmentDetail>(
+    db,
+    `${DETAIL} WHERE series_id = ? AND status <> 'entered-in-error' ORDER BY starts_at, appointment.id`,
+  ).all(seriesId);
+
+/** A client's appointments that hold time in `[startsAt, endsAt)`, seats in group sessions included. */
 export const clientElsewhere = (
   db: ReadableDb,
   clientId: string,
   startsAt: number,
   endsAt: number,
-  exceptId: string,
 ): (AppointmentRow & { practitioner_name: string })[] =>
   sql<AppointmentRow & { practitioner_name: string }>(
     db,
@@ -122,8 +128,8 @@ export const clientElsewhere = (
        SELECT id FROM appointment WHERE client_id = ? AND starts_at > ? AND starts_at < ?
        UNION SELECT appointment_id FROM attendee WHERE client_id = ? AND seat IS NOT NULL) AS mine
      JOIN appointment AS a ON a.id = mine.id JOIN practitioner ON practitioner.id = a.practitioner_id
-     WHERE a.id <> ? AND a.starts_at < ? AND a.ends_at > ? AND ${OCCUPYING}`,
-  ).all(clientId, startsAt - LONGEST_SECONDS, endsAt, clientId, exceptId, endsAt, startsAt);
+     WHERE a.starts_at < ? AND a.ends_at > ? AND ${OCCUPYING}`,
+  ).all(clientId, startsAt - LONGEST_SECONDS, endsAt, clientId, endsAt, startsAt);
 
 export type AttendeeRow = {
   id: string;

@@ -16,6 +16,7 @@ import { searchClients } from "./client-search.ts";
 import { comingOf } from "./coming.ts";
 import { readConflicts } from "./conflict-views.ts";
 import { readDay } from "./schedule.ts";
+import { checkSeries, readSeries } from "./series.ts";
 
 export type QueryName = {
   [Name in ChannelName]: Contract[Name]["kind"] extends "query" ? Name : never;
@@ -38,6 +39,9 @@ export const queryHandlers = (health: (db: ReadableDb) => HealthView): QueryHand
     const card = readCard(db, id, window);
     return card ? ok(card) : err({ code: "not-found", entity: "appointment", id });
   },
+  "appointments.read-series": (db, { seriesId }, { window }) =>
+    ok({ appointments: readSeries(db, seriesId, window) }),
+  "appointments.check-series": checkSeries,
   "availability.find": (db, input, { now }) => {
     const times = findAvailability(db, input, now);
     return times ? ok({ times }) : err({ code: "not-found", entity: "appointment type", id: input.typeId });

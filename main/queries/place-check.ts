@@ -105,7 +105,10 @@ export function checkTimeOff(
   range: Range,
   nearest: () => FreeTime[],
 ): Result<undefined, ErrorOf<"blocked">> {
-  const block = blocksMeeting(looking.db, practitionerId, range.startsAt, range.endsAt)[0];
+  const isEmpty = range.startsAt >= range.endsAt;
+  const block = isEmpty
+    ? undefined
+    : blocksMeeting(looking.db, practitionerId, range.startsAt, range.endsAt)[0];
   if (!block) return ok(undefined);
   const practitionerName = nameOfPractitioner(looking, practitionerId);
   const about = { practitionerId, practitionerName, block: blockView(block) };

@@ -4,6 +4,7 @@ import { appointmentChannels } from "./channels/appointments.ts";
 import { peopleChannels } from "./channels/people.ts";
 import { practiceChannels } from "./channels/practice.ts";
 import { scheduleChannels } from "./channels/schedule.ts";
+import { seriesChannels } from "./channels/series.ts";
 import { sharingChannels } from "./channels/sharing.ts";
 
 /**
@@ -12,6 +13,7 @@ import { sharingChannels } from "./channels/sharing.ts";
  */
 export const contract = {
   ...appointmentChannels,
+  ...seriesChannels,
   ...scheduleChannels,
   ...peopleChannels,
   ...practiceChannels,

@@ -58,22 +58,6 @@ export const appointmentChannels = {
     }),
     errors: placeErrors,
   }),
-  /** The same time again and again; all or none, unless `skipClashes`, which books the ones that fit. */
-  "appointments.book-series": command<Done & { appointments: AppointmentView[]; skipped: number[] }>()({
-    priority: "booking",
-    input: z.strictObject({
-      ...f.request,
-      ...place,
-      clientId: f.id,
-      typeId: f.id,
-      durationMinutes: f.durationMinutes.optional(),
-      source: f.source,
-      everyWeeks: z.int().min(1).max(52),
-      times: z.int().min(2).max(60),
-      skipClashes: z.boolean().optional(),
-    }),
-    errors: ["series-clash", "not-found"],
-  }),
   "appointments.move": command<Changed>()({
     priority: "booking",
     input: z.strictObject({

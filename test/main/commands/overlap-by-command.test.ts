@@ -182,57 +182,6 @@ test("a hold becomes a booking at its own time and nowhere that is taken", async
   expect((await booked({ holdId, startsAt: at("13:00") })).id).toBe(holdId);
 });
 
-describe("a series", () => {
-  const series = (more: object = {}) =>
-    d.send("appointments.book-series", {
-      practitionerId: ada,
-      startsAt: at("10:00"),
-      clientId: d.clients[0] as string,
-      typeId: d.types.session,
-      source: "phone",
-      everyWeeks: 1,
-      times: 5,
-      ...more,
-    });
-
-  test("is booked whole or not at all, and names every time that does not fit", async () => {
-    await booked({ startsAt: at("10:30", "2026-03-16"), clientId: d.clients[1] });
-    await done(
-      d.send("blocks.create", {
-        practitionerId: ada,
-        startsAt: at("9:00", "2026-03-23"),
-        endsAt: at("12:00", "2026-03-23"),
-        reason: "course",
-      }),
-    );
-    const error = await unchangedBy(() => refused(series()));
-    expect(error).toMatchObject({
-      code: "series-clash",
-      clashes: [
-        { startsAt: at("10:00", "2026-03-16"), because: "slot-taken" },
-        { startsAt: at("10:00", "2026-03-23"), because: "blocked" },
-      ],
-    });
-  });
-
-  test("books those that fit when told so, at the same wall time across the change of clocks", async () => {
-    await booked({ startsAt: at("10:30", "2026-03-16"), clientId: d.clients[1] });
-    const { appointments, skipped } = await done(series({ skipClashes: true }));
-    expect(skipped).toEqual([at("10:00", "2026-03-16")]);
-    expect(appointments.map((a) => a.startsAt)).toEqual(
-      [MONDAY, "2026-03-09", "2026-03-23", "2026-03-30"].map((day) => at("10:00", day)),
-    );
-    // The clocks went forward in between: an hour less than five weeks.
-    expect(at("10:00", "2026-03-30") - at("10:00", MONDAY)).toBe(4 * 7 * 86_400 - 3600);
-  });
-
-  test("of which nothing fits is refused even then", async () => {
-    expect(await refused(series({ startsAt: at("20:00"), skipClashes: true }))).toMatchObject({
-      code: "series-clash",
-    });
-  });
-});
-
 describe("two appointments", () => {
   test("trade times, practitioners and rooms in one act, each with its own length", async () => {
     const first = await booked({ startsAt: at("10:00"), roomId: d.rooms.blue });

@@ -32,6 +32,12 @@ const rowOf = (table: string, id: string) =>
     set_by: string;
   };
 
+/** As the last act left them. */
+const ofSeries = () =>
+  d.raw
+    .prepare("SELECT id, version FROM appointment WHERE series_id IS NOT NULL ORDER BY starts_at")
+    .all() as { id: string; version: number }[];
+
 type Step = { [Name in CommandName]: [name: Name, input: () => Asked<Name>] }[CommandName];
 const ids: Record<string, string> = {};
 const id = (name: string): string => ids[name] as string;
@@ -87,13 +93,24 @@ const afternoon: Step[] = [
   })),
   step("appointments.remove-attendee", () => ({ attendeeId: id("attendee") })),
   step("appointments.book-series", () => ({
-    practitionerId: ada,
-    startsAt: at("9:00"),
     clientId: d.clients[3] as string,
     typeId: d.types.short,
     source: "phone",
-    everyWeeks: 1,
-    times: 4,
+    note: "every week",
+    times: ["2026-03-02", "2026-03-09"].map((day) => ({ practitionerId: ada, startsAt: at("9:00", day) })),
+  })),
+  step("appointments.change-series", () => ({
+    roomId: d.rooms.green,
+    appointments: ofSeries().map(({ id: one, version }, week) => ({
+      id: one,
+      version,
+      practitionerId: ada,
+      startsAt: at("9:15") + week * 7 * 86_400,
+    })),
+  })),
+  step("appointments.cancel-series", () => ({
+    reason: "moved away",
+    appointments: ofSeries().map(({ id: one, version }) => ({ id: one, version })),
   })),
   step("blocks.create", () => ({
     practitionerId: ada,

@@ -5,7 +5,7 @@ import { command, done, refused } from "../../helpers/call.ts";
 import { openTestDesk } from "../../helpers/open-test-desk.ts";
 import { openPracticeDesk, otherWindow, type PracticeDesk } from "../../helpers/practice-desk.ts";
 import { everything, overlapsIn } from "../../helpers/raw-database.ts";
-import { at, OFFICE_HOURS } from "../../helpers/set-up-practice.ts";
+import { at, MONDAY, OFFICE_HOURS } from "../../helpers/set-up-practice.ts";
 
 let d: PracticeDesk;
 let ada: string;
@@ -95,13 +95,13 @@ describe("taking back", () => {
 
   test("a series withdraws every one of it", async () => {
     const series = d.send("appointments.book-series", {
-      practitionerId: ada,
-      startsAt: at("10:00"),
       clientId: d.clients[0] as string,
       typeId: d.types.session,
       source: "phone",
-      everyWeeks: 1,
-      times: 5,
+      times: [MONDAY, "2026-03-09", "2026-03-16"].map((day) => ({
+        practitionerId: ada,
+        startsAt: at("10:00", day),
+      })),
     });
     await done(undo((await done(series)).opId));
     expect(d.raw.prepare("SELECT DISTINCT status FROM appointment").pluck().all()).toEqual([

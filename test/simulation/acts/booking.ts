@@ -13,7 +13,7 @@ import {
 
 type Type = { id: string; capacity: number | null };
 
-const someType = (scene: Scene, group: boolean): Type | undefined =>
+export const someType = (scene: Scene, group: boolean): Type | undefined =>
   oneOf<Type>(
     scene,
     `SELECT id, capacity FROM appointment_type WHERE removed = 0 AND retired = 0
@@ -94,27 +94,6 @@ export const releaseHold: Proposal = (scene) => {
 export const renewHold: Proposal = (scene) => {
   const held = ownHold(scene);
   return held && { name: "appointments.renew-hold", input: { holdId: held.id } };
-};
-
-export const bookSeries: Proposal = (scene) => {
-  const type = someType(scene, false);
-  return (
-    type && {
-      name: "appointments.book-series",
-      input: {
-        ...request(),
-        practitionerId: somePractitioner(scene),
-        roomId: someRoom(scene),
-        startsAt: someStart(scene),
-        clientId: someClient(scene),
-        typeId: type.id,
-        source: "phone",
-        everyWeeks: 1,
-        times: scene.random.int(2, 3),
-        skipClashes: scene.random.chance(0.7),
-      },
-    }
-  );
 };
 
 export const addAttendee: Proposal = (scene) => {

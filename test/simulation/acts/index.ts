@@ -4,6 +4,7 @@ import * as changing from "./changing.ts";
 import * as planning from "./planning.ts";
 import * as records from "./records.ts";
 import * as resolving from "./resolving.ts";
+import * as series from "./series.ts";
 
 /** What people do, and how often: mostly what two of them can want at once. */
 const proposals: readonly (readonly [Proposal, number])[] = [
@@ -12,7 +13,7 @@ const proposals: readonly (readonly [Proposal, number])[] = [
   [booking.bookHeld, 6],
   [booking.releaseHold, 1],
   [booking.renewHold, 1],
-  [booking.bookSeries, 2],
+  [series.bookSeries, 3],
   [booking.addAttendee, 10],
   [booking.removeAttendee, 2],
   [booking.addNote, 3],
@@ -36,6 +37,8 @@ const proposals: readonly (readonly [Proposal, number])[] = [
   [records.changePractice, 1],
   [resolving.resolve, 25],
   [resolving.resolveAgain, 2],
+  [series.changeSeries, 4],
+  [series.cancelSeries, 2],
 ];
 
 /** How often somebody looks for something to do before they let it be. */

@@ -1,6 +1,5 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { sameTimeLater, wallText } from "../../../src/time/wall-text.ts";
 import { isDay, isZone, wallMinutes, wallTimeToInstant } from "../../../src/time/wall-time.ts";
 import { dayOf, zonedDay } from "../../../src/time/zoned-day.ts";
 
@@ -60,16 +59,6 @@ test("there and back again is the same, unless the time comes twice", () => {
     }),
     { numRuns: 500 },
   );
-});
-
-test("the same time days later is the same on the wall, whatever the clocks did", () => {
-  const monday = utc("2026-03-23T09:00");
-  expect(sameTimeLater("Europe/Berlin", monday, 7)).toBe(utc("2026-03-30T08:00"));
-  expect(wallText("Europe/Berlin", sameTimeLater("Europe/Berlin", monday, 7))).toBe("2026-03-30T10:00");
-  // Half past two does not exist on that Sunday: an hour later on the wall, and back the week after.
-  const early = utc("2026-03-22T01:30");
-  expect(wallText("Europe/Berlin", sameTimeLater("Europe/Berlin", early, 7))).toBe("2026-03-29T03:30");
-  expect(wallText("Europe/Berlin", sameTimeLater("Europe/Berlin", early, 14))).toBe("2026-04-05T02:30");
 });
 
 test.each([
