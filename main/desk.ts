@@ -55,6 +55,7 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
   readonly #database: DeskDatabase;
   readonly #openedAt: number;
   #deskName = DEFAULT_DESK_NAME;
+  #alerts = "";
   #rejected: () => Record<string, number> = () => ({});
 
   private constructor(options: DeskOptions, opened: OpenedDesk) {
@@ -195,6 +196,7 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
       deskName: () => this.#deskName,
       isReady: () => this.state.state === "ready",
       mayWrite: () => this.health.storage === "ok",
+      onMinute: () => this.#lookForAlerts(),
       onStorage: (state) => this.#storageIs(state),
       tellWindows: this.#tellWindows,
       tellSharing: () => this.#options.tell("sharing-changed", {}),
@@ -229,6 +231,17 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
     this.#options.tell("health-changed", {});
   }
 
+  /** Windows look at health only when they are told to, and an alert may come or go by itself. */
+  #lookForAlerts(): void {
+    if (!this.reader) return;
+    const alerts = this.#healthView(this.reader)
+      .alerts.map(({ code }) => code)
+      .join();
+    if (alerts === this.#alerts) return;
+    this.#alerts = alerts;
+    this.#options.tell("health-changed", {});
+  }
+
   readonly #tellWindows = ({ schedule, records, conflicts }: Effects): void => {
     for (const change of schedule) this.#options.tell("schedule-changed", change);
     for (const what of records) this.#options.tell("records-changed", { records: what });
@@ -244,6 +257,7 @@ export class Desk implements Pick<Backend, "state" | "command" | "query"> {
       now: this.#options.clock(),
       openedAt: this.#openedAt,
       rejectedCalls: this.#rejected(),
+      refusals: this.#database.running?.refusals.waiting ?? [],
       sharing: this.supervisor?.measured,
     });
   }

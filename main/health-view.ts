@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import type { RefusalCount } from "../src/health/refusals.ts";
 import type { HealthView } from "../src/ipc/views.ts";
 import { backupsInBrief } from "./db/backups.ts";
 import type { ReadableDb } from "./db/connection.ts";
@@ -8,6 +9,7 @@ import { sql } from "./db/statements.ts";
 import { countTroubledOps } from "./db/troubled-ops.ts";
 import type { Health } from "./health.ts";
 import { conflictHealth } from "./queries/conflict-health.ts";
+import { refusalHealth } from "./queries/refusal-health.ts";
 import { type CommandQueue, QUEUE_LIMIT } from "./queue/command-queue.ts";
 import type { SharingMeasurements } from "./sync/supervisor-measurements.ts";
 
@@ -19,6 +21,8 @@ type Sources = {
   now: number;
   openedAt: number;
   rejectedCalls: Record<string, number>;
+  /** Those that are not written down yet. */
+  refusals: readonly RefusalCount[];
   sharing: SharingMeasurements | undefined;
 };
 
@@ -29,6 +33,7 @@ export function healthView(db: ReadableDb, from: Sources): HealthView {
   const { health, queue, file, now } = from;
   const measured = queue?.measurements;
   const backup = backupsInBrief(from.dataDir, now);
+  const refusals = refusalHealth(db, from.refusals, now);
   return {
     guarantee: health.guarantee,
     queue: {
@@ -43,8 +48,9 @@ export function healthView(db: ReadableDb, from: Sources): HealthView {
       refusals: { ...measured?.refusals },
       refusalsByMinute: measured?.byMinute(now) ?? [],
     },
+    refusals,
     rejectedCalls: { ...from.rejectedCalls },
-    alerts: health.alerts(measured, backup.lastAt, from.openedAt),
+    alerts: health.alerts(measured, backup.lastAt, from.openedAt, refusals),
     database: {
       bytes: sizeOf(file),
       walBytes: sizeOf(`${file}-wal`),

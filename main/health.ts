@@ -10,9 +10,6 @@ const BACKUP_OLD_SECONDS = 26 * 3_600;
 const QUEUE_SLOW_MS = 250;
 /** Fewer waits than these say more about the start of the app than about its work. */
 const QUEUE_SLOW_LEAST = 50;
-/** Refusals are daily business; this many in ten minutes, and thrice the usual, is something to look at. */
-const JUMP_LEAST = 10;
-const JUMP_FACTOR = 3;
 
 /** What the desk knows of its own state; the queue, the self-check and the backups report to it. */
 export class Health {
@@ -43,16 +40,19 @@ export class Health {
     this.guarantee = { ...this.guarantee, overlaps };
   }
 
-  alerts(queue: QueueMeasurements | undefined, lastBackupAt: number | null, since: number): Alert[] {
+  /** `since`: when the desk was opened. What a person has put aside for today is no alert. */
+  alerts(
+    queue: QueueMeasurements | undefined,
+    lastBackupAt: number | null,
+    since: number,
+    { jump, aside }: Pick<HealthView["refusals"], "jump" | "aside">,
+  ): Alert[] {
     const now = this.#clock();
     const { checkedAt, constraints, probeRefused, overlaps } = this.guarantee;
     const broken = checkedAt !== null && (!constraints || !probeRefused || (overlaps ?? 0) > 0);
-    const byMinute = queue?.byMinute(now) ?? [];
-    const recent = sum(byMinute.slice(-10));
-    const usual = sum(byMinute.slice(0, -10)) / 5;
     const found: [Alert["code"], boolean, number][] = [
       ["guarantee-broken", broken, overlaps ?? 0],
-      ["refusals-jumped", recent >= JUMP_LEAST && recent > usual * JUMP_FACTOR, recent],
+      ["refusals-jumped", jump !== null && !aside, jump?.count ?? 0],
       ["backup-old", now - (lastBackupAt ?? since) > BACKUP_OLD_SECONDS, 0],
       ["queue-slow", queue !== undefined && isSlow(queue), 0],
     ];
@@ -68,5 +68,3 @@ export class Health {
 
 const isSlow = (queue: QueueMeasurements): boolean =>
   queue.done >= QUEUE_SLOW_LEAST && queue.wait.view().p99Ms > QUEUE_SLOW_MS;
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -5,6 +5,7 @@ import { type Effects, internalJob } from "./commands/run-command.ts";
 import { openSeries } from "./db/blocks.ts";
 import type { WritableDb } from "./db/connection.ts";
 import { trimOutbox } from "./db/records.ts";
+import { forgetRefusals } from "./db/refusal-counts.ts";
 import { forgetAccepted, REQUEST_MEMORY_SECONDS, tryToWrite } from "./db/requests.ts";
 import { endShareLeftBefore, keepsCopies } from "./db/share.ts";
 import { sql } from "./db/statements.ts";
@@ -12,11 +13,14 @@ import { forgetSeen } from "./db/sync-records.ts";
 import type { CommandQueue } from "./queue/command-queue.ts";
 
 const HOLDS_EVERY_MS = 10_000;
+const MINUTE_MS = 60_000;
 const RECORDS_EVERY_MS = 3_600_000;
 /** So long ops are kept for which nobody waits: without a shared server, or once all have seen them in the feed. */
 const KEPT_SECONDS = 30 * 86_400;
 /** So long a desk that has left its practice may come back with all that it did alone: a year. */
 const LEFT_KEPT_SECONDS = 366 * 86_400;
+/** Longer than anything is compared with: see src/health/refusal-jump.ts. */
+const REFUSALS_KEPT_SECONDS = 90 * 86_400;
 const CHECKPOINT_AFTER_IDLE_MS = 200;
 const CHECKPOINT_FROM_PAGES = 256;
 /** 64 MB of log: from here on it is done although somebody waits, or it would grow without end. */
@@ -45,7 +49,7 @@ export class Housekeeping {
   }
 
   /** `isSetUp`: before that there is no zone to reckon days in. `mayWrite`: false once a write has failed for want of space. */
-  start(isSetUp: () => boolean, mayWrite: () => boolean): void {
+  start(isSetUp: () => boolean, mayWrite: () => boolean, onMinute: () => Promise<void>): void {
     const holds = (): void => {
       this.#do("holds.expire", releaseExpiredHolds);
       if (!mayWrite()) this.#do("storage.try", (unit) => tryToWrite(unit.db));
@@ -59,9 +63,11 @@ export class Housekeeping {
         // Of a shared practice an op waits until the feed names it, however long that takes.
         if (!keepsCopies(unit.db)) trimOutbox(unit.db, unit.now - KEPT_SECONDS);
         forgetSeen(unit.db, unit.now - KEPT_SECONDS);
+        forgetRefusals(unit.db, unit.now - REFUSALS_KEPT_SECONDS);
         forgetAccepted(unit.db, unit.now - REQUEST_MEMORY_SECONDS);
       });
     };
+    this.#timers.push(setInterval(() => void onMinute(), MINUTE_MS));
     this.#timers.push(setInterval(holds, HOLDS_EVERY_MS), setInterval(records, RECORDS_EVERY_MS));
     records();
   }

@@ -7,6 +7,7 @@ import { Housekeeping } from "./housekeeping.ts";
 import { logged } from "./logged.ts";
 import { CommandQueue, type QueueOptions } from "./queue/command-queue.ts";
 import type { CreateWorker } from "./reader/lane.ts";
+import { RefusalTally } from "./refusal-tally.ts";
 import type { Secrets } from "./secrets-store.ts";
 import { Supervisor } from "./sync/supervisor.ts";
 
@@ -14,6 +15,7 @@ import { Supervisor } from "./sync/supervisor.ts";
 export type Running = {
   readonly queue: CommandQueue;
   readonly supervisor: Supervisor;
+  readonly refusals: RefusalTally;
   /** Something was done here: the windows are told, and then the other desks. */
   tell(effects: Effects): void;
   /** Returns when nothing of it works any more; what was asked of the queue is answered first. */
@@ -37,6 +39,8 @@ export type RunningOptions = {
   /** The windows are told what has changed, whoever changed it. */
   readonly tellWindows: (effects: Effects) => void;
   readonly tellSharing: () => void;
+  /** Time has gone by: what depends on it may be different now. */
+  readonly onMinute: () => void;
   /** A large copy from the server is on its way into the tables. */
   readonly onInstalling: () => void;
   /** A full copy from the server has been put into the tables. */
@@ -46,12 +50,14 @@ export type RunningOptions = {
 /** The queue, the housekeeping and the line to the other desks, which hear of whatever the first two do. */
 export function startRunning(options: RunningOptions): Running {
   const { writer, reader, file, clock, log, secrets, createNetworkWorker, deskName } = options;
+  const refusals = new RefusalTally();
   const queue: CommandQueue = new CommandQueue({
     db: writer,
     clock,
     onUnexpected: (name, error) => logged(log, name, error),
     onStorage: options.onStorage,
     onIdle: () => housekeeping.idle(),
+    onRefused: (error) => refusals.note(error, clock()),
   });
   const supervisor = new Supervisor({
     reader,
@@ -73,14 +79,19 @@ export function startRunning(options: RunningOptions): Running {
   };
   const housekeeping = new Housekeeping({ db: writer, queue, clock, tell });
   void queue.submit("booking", internalJob("holds.release", clock, tell, releaseAllHolds));
-  housekeeping.start(options.isReady, options.mayWrite);
+  housekeeping.start(options.isReady, options.mayWrite, async () => {
+    await refusals.write(queue, clock);
+    options.onMinute();
+  });
   supervisor.start();
   return {
     queue,
     supervisor,
+    refusals,
     tell,
     async stop() {
       housekeeping.stop();
+      await refusals.write(queue, clock);
       // Before the queue: what is under way is told that nothing more comes.
       await supervisor.close();
       await queue.close();

@@ -1,4 +1,5 @@
 import type { Priority } from "../../src/ipc/channel.ts";
+import type { AnteroomError } from "../../src/ipc/errors.ts";
 import { err } from "../../src/result.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import type { WritableDb } from "../db/connection.ts";
@@ -35,6 +36,7 @@ export type QueueOptions = {
   onUnexpected: (name: string, error: unknown) => string;
   onStorage?: (state: "ok" | Exclude<Fault, "command" | "transient">) => void;
   onIdle?: () => void;
+  onRefused?: (error: AnteroomError) => void;
 };
 
 /** The one writer: every command goes through here, to one connection, one after the other. */
@@ -193,7 +195,7 @@ export class CommandQueue {
       const outcome = outcomes[index];
       if (!outcome) throw new Error("a job without an outcome");
       this.measurements.done++;
-      if (!outcome.answer.ok) this.#refused(outcome.answer.error.code);
+      if (!outcome.answer.ok) this.#refused(outcome.answer.error);
       job.answer(outcome.answer);
     }
     for (const [index, { committed }] of outcomes.entries()) {
@@ -206,7 +208,9 @@ export class CommandQueue {
     }
   }
 
-  #refused(code: string): void {
+  #refused(error: AnteroomError): void {
+    const { code } = error;
+    this.#options.onRefused?.(error);
     this.measurements.refused(code, this.#options.clock());
     if (code === "storage-full") this.#options.onStorage?.("full");
     if (code === "read-only") this.#options.onStorage?.("read-only");

@@ -2,9 +2,9 @@ import { Button } from "react-aria-components";
 import type { AppView } from "../../src/ipc/views.ts";
 import { useFormats } from "../fields/index.ts";
 import { useNow } from "../lib/use-now.ts";
-import { useOpenDecisions, useSharing } from "../queries/index.ts";
+import { useHealth, useOpenDecisions, useSharing } from "../queries/index.ts";
 import { useScreen } from "../store/screen.ts";
-import { frameWords, sharingStatus, sharingWords } from "../words/index.ts";
+import { frameWords, jumpShort, sharingStatus, sharingWords } from "../words/index.ts";
 import styles from "./frame.module.css";
 
 /** One line under everything: how this desk stands with the others, what waits for a person, and where one is. */
@@ -13,6 +13,7 @@ export function StatusBar({ app }: { app: AppView }) {
   const decide = useScreen((screen) => screen.decide);
   const open = useOpenDecisions();
   const sharing = useSharing().data;
+  const jump = useHealth().data?.alerts.find(({ code }) => code === "refusals-jumped");
   return (
     <footer className={styles.status}>
       {app.database.state === "read-only" ? (
@@ -29,6 +30,14 @@ export function StatusBar({ app }: { app: AppView }) {
           {sharingWords.decisions(open)}
         </Button>
       )}
+      <span role="status">
+        {jump && (
+          <Button className={`react-aria-Button plain ${styles.decisions}`} onPress={() => goTo("health")}>
+            <i data-tone="decision" aria-hidden="true" />
+            {jumpShort(jump.count)}
+          </Button>
+        )}
+      </span>
       <span className={styles.space} />
       {sharing?.cut && <span className={styles.tag}>{sharingWords.cut}</span>}
       {app.evaluationRuntime && <span className={styles.evaluation}>{frameWords.evaluation}</span>}
@@ -47,18 +56,21 @@ function Sharing({ onSettings }: { onSettings: () => void }) {
   const said = (
     <>
       <i data-tone={tone} aria-hidden="true" />
-      <span role="status">{text}</span>
+      {text}
     </>
   );
   return (
     <span className={styles.sharing}>
-      {toSettings ? (
-        <Button className={`react-aria-Button plain ${styles.decisions}`} onPress={onSettings}>
-          {said}
-        </Button>
-      ) : (
-        said
-      )}
+      {/* Around the button: within one it would take the button's name away. */}
+      <span role="status">
+        {toSettings ? (
+          <Button className={`react-aria-Button plain ${styles.decisions}`} onPress={onSettings}>
+            {said}
+          </Button>
+        ) : (
+          said
+        )}
+      </span>
       {detail !== null && <span className={styles.more}> · {detail}</span>}
     </span>
   );

@@ -11,6 +11,7 @@ import { Conflicts } from "./conflicts.tsx";
 import { Fact, Facts, Sign } from "./facts.tsx";
 import { Guarantee } from "./guarantee.tsx";
 import styles from "./health.module.css";
+import { Jump } from "./jump.tsx";
 import { Refusals } from "./refusals.tsx";
 import { Sharing } from "./sharing.tsx";
 
@@ -33,7 +34,7 @@ export function Health() {
           <h2 className={styles.title}>{healthWords.title}</h2>
           <p className="quiet">{healthWords.lead}</p>
         </header>
-        <Alerts alerts={view.alerts} formats={formats} />
+        <Alerts view={view} formats={formats} />
         <Guarantee guarantee={view.guarantee} />
         <Queue view={view} formats={formats} />
         <Refusals view={view} />
@@ -49,17 +50,21 @@ export function Health() {
   );
 }
 
-function Alerts({ alerts, formats }: { alerts: HealthView["alerts"]; formats: Formats }) {
+function Alerts({ view: { alerts, refusals }, formats }: { view: HealthView; formats: Formats }) {
   const now = systemClock();
-  if (alerts.length === 0) return null;
+  const others = alerts.filter(({ code }) => code !== "refusals-jumped");
+  if (others.length === 0 && refusals.jump === null) return null;
+  // What a person has put aside is still there to be seen, but asks for nothing.
+  if (others.length === 0 && refusals.aside) return <Jump refusals={refusals} />;
   return (
     <section className="callout" aria-label={healthWords.alerts}>
-      {alerts.map((alert) => (
+      {others.map((alert) => (
         <div key={alert.code}>
           <p className={styles.strong}>{healthWords.alert[alert.code]}</p>
           <p className="quiet">{healthWords.since(formats.ago(alert.since, now), alert.count)}</p>
         </div>
       ))}
+      <Jump refusals={refusals} />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { useFormats } from "../fields/index.ts";
 import { type Formats, healthWords, refusalName } from "../words/index.ts";
 import { Fact, Facts } from "./facts.tsx";
 import styles from "./health.module.css";
+import { RefusalsByHour } from "./refusals-by-hour.tsx";
 
 const MINUTES = 60;
 const BAR = 8;
@@ -52,12 +53,13 @@ const counted = (refusals: Readonly<Record<string, number>>, formats: Formats) =
     .map(([code, count]) => ({ name: refusalName(code), count: formats.number(count) }));
 
 /** What was refused, and when. Refusals are the promise at work; only a jump in them is news. */
-export function Refusals({ view: { queue, rejectedCalls } }: { view: HealthView }) {
+export function Refusals({ view: { queue, rejectedCalls, refusals } }: { view: HealthView }) {
   const formats = useFormats();
   const refused = counted(queue.refusals, formats);
   const rejected = counted(rejectedCalls, formats);
   return (
     <Facts title={healthWords.refusals}>
+      <RefusalsByHour refusals={refusals} />
       <LastHour byMinute={queue.refusalsByMinute} />
       {refused.length === 0 ? <p className="quiet">{healthWords.refusalsNone}</p> : null}
       {refused.map(({ name, count }) => (

@@ -9,7 +9,7 @@ const shownBy: Record<Events["records-changed"]["records"], readonly ChannelName
   types: ["types.list", "availability.find"],
   hours: ["hours.read", "schedule.day", "availability.find"],
   practice: ["practice.read", "schedule.day"],
-  settings: ["settings.read", "app.read"],
+  settings: ["settings.read", "app.read", "health.read"],
 };
 
 /** Main tells what changed; whatever shows it is asked for again. Returns the function that stops listening. */

@@ -51,6 +51,8 @@ export const {
   historySentence,
   hoursSentence,
   hoursWords,
+  jumpSentence,
+  jumpShort,
   keyGroupWords,
   keyWords,
   latencyWords,

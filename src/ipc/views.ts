@@ -253,6 +253,16 @@ export type HealthView = {
     /** Refusals of the last 60 minutes, oldest first. */
     refusalsByMinute: number[];
   };
+  refusals: {
+    /** The instants at which the hours shown begin, oldest first; the last one is still going on. */
+    hours: number[];
+    /** Wishes for time that were refused; null is nobody's in particular. */
+    counts: { hour: number; practitionerId: string | null; count: number }[];
+    /** So many more than usual that somebody should look: since when, how many in that hour, how many usually. */
+    jump: { since: number; count: number; usual: number } | null;
+    /** Put aside for today by a person. */
+    aside: boolean;
+  };
   rejectedCalls: Record<string, number>;
   alerts: {
     code: "refusals-jumped" | "guarantee-broken" | "backup-old" | "queue-slow";

@@ -1,13 +1,17 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Health } from "../../main/health.ts";
 import { QueueMeasurements } from "../../main/queue/measurements.ts";
-import { done, refused } from "../helpers/call.ts";
-import { openPracticeDesk } from "../helpers/practice-desk.ts";
-import { at } from "../helpers/set-up-practice.ts";
+import { hourOf } from "../../src/health/refusal-jump.ts";
+import { done, query, refused } from "../helpers/call.ts";
+import { openTestDesk } from "../helpers/open-test-desk.ts";
+import { openPracticeDesk, type PracticeDesk } from "../helpers/practice-desk.ts";
+import { at, MONDAY } from "../helpers/set-up-practice.ts";
 import { testClock } from "../helpers/test-clock.ts";
 
 const MINUTE = 60;
 const HOUR = 3_600;
+
+const quiet = { jump: null, aside: false };
 
 describe("an alert", () => {
   const soundHealth = () => {
@@ -17,14 +21,14 @@ describe("an alert", () => {
     health.counted(0);
     const started = clock();
     const codes = (queue?: QueueMeasurements, backupAt: number | null = clock()) =>
-      health.alerts(queue, backupAt, started).map(({ code }) => code);
+      health.alerts(queue, backupAt, started, quiet).map(({ code }) => code);
     return { clock, health, codes };
   };
 
   test("is not raised while all is well, nor before anything was checked", () => {
     expect(soundHealth().codes(new QueueMeasurements())).toEqual([]);
     const clock = testClock();
-    expect(new Health(clock).alerts(undefined, null, clock())).toEqual([]);
+    expect(new Health(clock).alerts(undefined, null, clock(), quiet)).toEqual([]);
   });
 
   test.each([
@@ -36,32 +40,22 @@ describe("an alert", () => {
     const since = clock();
     health.proved(proof);
     health.counted(overlaps);
-    expect(health.alerts(undefined, clock(), clock())).toEqual([
+    expect(health.alerts(undefined, clock(), clock(), quiet)).toEqual([
       { code: "guarantee-broken", since, count: overlaps },
     ]);
     clock.advance(HOUR);
-    expect(health.alerts(undefined, clock(), clock())[0]?.since).toBe(since);
+    expect(health.alerts(undefined, clock(), clock(), quiet)[0]?.since).toBe(since);
     health.proved({ missing: [], probeRefused: true });
     health.counted(0);
-    expect(health.alerts(undefined, clock(), clock())).toEqual([]);
+    expect(health.alerts(undefined, clock(), clock(), quiet)).toEqual([]);
   });
 
-  test("is raised when refusals jump, not by the daily few and not where many are usual", () => {
-    const { clock, codes } = soundHealth();
-    const queue = new QueueMeasurements();
-    const refuse = (times: number) => {
-      for (let index = 0; index < times; index++) queue.refused("slot-taken", clock());
-    };
-    refuse(9);
-    expect(codes(queue)).toEqual([]);
-    refuse(1);
-    expect(codes(queue)).toEqual(["refusals-jumped"]);
-    const busy = new QueueMeasurements();
-    for (let minutes = 0; minutes < 60; minutes++) {
-      for (let index = 0; index < 2; index++) busy.refused("slot-taken", clock());
-      clock.advance(MINUTE);
-    }
-    expect(codes(busy)).toEqual([]);
+  test("is raised when refusals have jumped, unless a person has put that aside", () => {
+    const { clock, health } = soundHealth();
+    const jump = { since: clock(), count: 14, usual: 2 };
+    const alerts = (aside: boolean) => health.alerts(undefined, clock(), clock(), { jump, aside });
+    expect(alerts(false)).toEqual([{ code: "refusals-jumped", since: clock(), count: 14 }]);
+    expect(alerts(true)).toEqual([]);
   });
 
   test("is raised when no backup was made for more than a day, counted from the start if there is none", () => {
@@ -152,4 +146,50 @@ test("the Health page's numbers are those of the queue and of the file", async (
     schema: d.raw.pragma("user_version", { simple: true }),
   });
   expect(after.database.walBytes).toBeGreaterThan(0);
+});
+
+describe("refusals", () => {
+  const refuse = async (d: PracticeDesk, times: number) => {
+    for (let index = 0; index < times; index++) await refused(d.book({ startsAt: at("10:00") }));
+  };
+  const read = async (d: PracticeDesk) => done(d.ask("health.read", {}));
+
+  test("are counted by hour and practitioner, also over a restart; what is no wish for time is not", async () => {
+    const d = await openPracticeDesk();
+    await done(d.book({ startsAt: at("10:00") }));
+    await refuse(d, 2);
+    await refused(d.send("appointments.change", { id: d.practitioners.ada, version: 1 }));
+    const hour = hourOf(d.clock());
+    const ada = { hour, practitionerId: d.practitioners.ada, count: 2 };
+    expect((await read(d)).refusals).toMatchObject({ counts: [ada], jump: null, aside: false });
+    expect((await read(d)).refusals.hours.at(-1)).toBe(hour);
+    await d.close();
+    const again = await openTestDesk({ dataDir: d.dataDir, now: d.clock() });
+    expect((await done(query(again.desk, "health.read", {}))).refusals.counts).toEqual([ada]);
+  });
+
+  test("that jump are told to the windows within a minute, and no more once they are put aside for the day", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const d = await openPracticeDesk();
+    const minute = async () => {
+      d.told.length = 0;
+      await vi.advanceTimersByTimeAsync(60_000);
+      await vi.waitFor(() => expect(d.desk.queue?.waiting).toBe(0));
+      await d.desk.queue?.idle();
+    };
+    const toldOfHealth = () =>
+      vi.waitFor(() => expect(d.told.map(({ name }) => name)).toContain("health-changed"));
+    await done(d.book({ startsAt: at("10:00") }));
+    await refuse(d, 9);
+    await minute();
+    expect((await read(d)).alerts).toEqual([]);
+    await refuse(d, 1);
+    await minute();
+    await toldOfHealth();
+    expect((await read(d)).alerts).toEqual([{ code: "refusals-jumped", since: d.clock(), count: 10 }]);
+    await done(d.send("settings.change", { key: "refusals-aside", value: MONDAY }));
+    const { alerts, refusals } = await read(d);
+    expect([alerts, refusals.aside, refusals.jump?.count]).toEqual([[], true, 10]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "../../../src/ipc/errors.ts";
 import type { SharingView } from "../../../src/ipc/sharing-views.ts";
 import type { HealthView, LatencyView } from "../../../src/ipc/views.ts";
+import type { Formats } from "../format.ts";
 import { form, plural } from "./count.ts";
 
 export const healthWords = {
@@ -74,7 +75,21 @@ export const healthWords = {
   conflictsOfDays: (opened: number, closed: number, days: number) =>
     `${opened} came up and ${closed} ${form(closed, "was", "were")} settled in ${plural(days, "day", "days")}`,
   groupSize: (mean: number, max: number) => `${mean.toFixed(1)} on average, ${max} at most`,
+  putAside: "Put aside for today",
+  isAside: "Put aside for today.",
+  notAside: "Show it again",
+  jumpHelp:
+    "Perhaps a time is offered that is not free, or hours or blocked time are not entered as they are. The table below shows when and with whom.",
   refusals: "Refusals",
+  refusalsByHour: "Refusals by hour and practitioner",
+  refusalsOfDay: (count: number) =>
+    count === 0
+      ? "No booking was refused in the last 24 hours."
+      : `${plural(count, "wish for a time was", "wishes for a time were")} refused in the last 24 hours, by the hour.`,
+  everybody: "Everybody",
+  nobodysTime: "Rooms and sessions",
+  otherPractitioners: "Others",
+  formerPractitioner: "No longer here",
   refusalsLastHour: (count: number) =>
     count === 0
       ? "None in the last hour"
@@ -104,6 +119,20 @@ export const healthWords = {
   version: "Version",
   runtime: "Runtime",
 };
+
+/** `14 bookings were refused since 10:00; at this time of the week it is usually 2.` */
+export const jumpSentence = (
+  { since, count, usual }: NonNullable<HealthView["refusals"]["jump"]>,
+  formats: Formats,
+): string => {
+  const many = `${plural(count, "booking was", "bookings were")} refused from ${formats.time(since)} on`;
+  return usual === 0
+    ? `${many}; at this time of the week there are usually none.`
+    : `${many}; at this time of the week it is usually ${formats.number(Math.round(usual))}.`;
+};
+
+/** The same in the status bar. */
+export const jumpShort = (count: number): string => `${plural(count, "refusal", "refusals")} in an hour`;
 
 const milliseconds = (ms: number): string => (ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`);
 

@@ -100,6 +100,8 @@ export const practiceChannels = {
       z.strictObject({ key: z.literal("theme"), value: z.enum(["system", "light", "dark"]) }),
       z.strictObject({ key: z.literal("desk-name"), value: f.name }),
       z.strictObject({ key: z.literal("board-zoom"), value: z.int().min(4).max(40) }),
+      /** The day for which a person has put aside that refusals have jumped. */
+      z.strictObject({ key: z.literal("refusals-aside"), value: f.day.nullable() }),
       /** What was done from the palette lately, the latest first. */
       z.strictObject({ key: z.literal("palette-recent"), value: z.array(z.string().max(60)).max(8) }),
     ]),
