@@ -23,7 +23,7 @@ export function DatePopover() {
     <DialogTrigger isOpen={overlay === "date"} onOpenChange={(open) => show(open ? "date" : null)}>
       <Button
         className={`react-aria-Button plain ${styles.date}`}
-        aria-label={`${formats.day(day)}, ${frameWords.goToDate}`}
+        aria-label={frameWords.goToDateFrom(formats.day(day))}
       >
         {formats.day(day)}
       </Button>

@@ -12,7 +12,7 @@ export function PeopleFilter() {
   if (people.length < 2) return null;
   return (
     <MenuTrigger isOpen={overlay === "people"} onOpenChange={(open) => show(open ? "people" : null)}>
-      <Button aria-label={`${frameWords.people}: ${frameWords.peopleShown(shown.length, people.length)}`}>
+      <Button aria-label={frameWords.peopleLabel(shown.length, people.length)}>
         <Users size={16} aria-hidden />
         {frameWords.peopleShown(shown.length, people.length)}
       </Button>

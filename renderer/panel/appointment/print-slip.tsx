@@ -52,8 +52,8 @@ function Slip({ appointment }: { appointment: AppointmentView }) {
         {formats.range(startsAt, endsAt)}
       </p>
       {isTentative(appointment) && <p className={styles.unconfirmed}>{slipWords.unconfirmed}</p>}
-      <p dir="auto">{`${slipWords.with} ${practitioner?.name ?? ""}`}</p>
-      {room && <p dir="auto">{`${slipWords.room}: ${room.name}`}</p>}
+      <p dir="auto">{slipWords.with(practitioner?.name ?? "")}</p>
+      {room && <p dir="auto">{slipWords.room(room.name)}</p>}
     </article>,
     document.body,
   );

@@ -90,6 +90,9 @@ export const boardWords = {
   found: (results: number) => plural(results, "result", "results"),
 };
 
+const peopleShown = (shown: number, all: number): string =>
+  shown === all ? "Everybody" : `${shown} of ${all} people`;
+
 export const frameWords = {
   pages: "Pages",
   schedule: "Schedule",
@@ -102,10 +105,12 @@ export const frameWords = {
   nextDay: "Next day",
   today: "Today",
   goToDate: "Go to a date",
+  goToDateFrom: (day: string) => `${day}, Go to a date`,
   previousMonth: "Month before",
   nextMonth: "Next month",
   people: "People",
-  peopleShown: (shown: number, all: number) => (shown === all ? "Everybody" : `${shown} of ${all} people`),
+  peopleShown,
+  peopleLabel: (shown: number, all: number) => `People: ${peopleShown(shown, all)}`,
   everybody: "Everybody",
   search: "Search",
   keys: "Keys",
