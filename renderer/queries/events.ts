@@ -25,6 +25,8 @@ export function followEvents(client: QueryClient): () => void {
       askAgain("appointments.read");
       askAgain("clients.coming");
       askAgain("availability.find");
+      askAgain("appointments.read-series");
+      askAgain("appointments.check-series");
       // The free times that a decision offers.
       askAgain("conflicts.list");
     }),

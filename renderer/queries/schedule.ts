@@ -36,5 +36,9 @@ export function useDay(day: Day) {
   return answer;
 }
 
+/** The appointments of a series in their order; nothing is asked for one that stands alone. */
+export const useSeries = (seriesId: string | null) =>
+  useAnswer("appointments.read-series", { seriesId: seriesId ?? "" }, { enabled: seriesId !== null });
+
 export const useAppointmentCard = (id: string | null) =>
   useAnswer("appointments.read", { id: id ?? "" }, { enabled: id !== null });

@@ -3,8 +3,8 @@ import { useAppointmentCard } from "../../queries/index.ts";
 import { type Panel, useScreen } from "../../store/screen.ts";
 import { appointmentWords } from "../../words/index.ts";
 import { PanelFrame } from "../panel-frame.tsx";
+import { ChangePanel } from "../series/change-panel.tsx";
 import { CancelForm } from "./cancel-form.tsx";
-import { ChangeForm } from "./change-form.tsx";
 import { Details } from "./details.tsx";
 import { History } from "./history.tsx";
 import { Notes } from "./notes.tsx";
@@ -33,11 +33,7 @@ export function AppointmentPanel({ wish }: { wish: Wish }) {
   const look = (): void => setDoing("look");
 
   if (doing === "change") {
-    return (
-      <PanelFrame title={appointmentWords.changeTitle} onEscape={look}>
-        <ChangeForm card={card.data} edit={edit} onDone={look} />
-      </PanelFrame>
-    );
+    return <ChangePanel card={card.data} edit={edit} onDone={look} />;
   }
   if (doing === "cancel") {
     return (

@@ -32,10 +32,10 @@ const sources = (["phone", "walk-in", "email", "online", "staff"] as const).map(
 }));
 
 type Meanwhile = { by: string | null; at: number | null; what: string[] };
-type Props = { card: AppointmentCard; edit: EditInHand; onDone: () => void };
+type Props = { card: AppointmentCard; edit: EditInHand; onDone: () => void; takesFocus: boolean };
 
 /** Client, type, length, room: what it is, not when. What another desk changed meanwhile is shown, not overwritten. */
-export function ChangeForm({ card, edit: inHand, onDone }: Props) {
+export function ChangeForm({ card, edit: inHand, onDone, takesFocus }: Props) {
   const formats = useFormats();
   const names = useNames();
   const queries = useQueryClient();
@@ -131,7 +131,7 @@ export function ChangeForm({ card, edit: inHand, onDone }: Props) {
           onNew={(name) => void addClient(name)}
           enterMakesNew={false}
           error={problem}
-          autoFocus
+          autoFocus={takesFocus}
         />
       )}
       <ChoiceField

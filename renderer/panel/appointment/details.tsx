@@ -1,7 +1,8 @@
 import { Button } from "react-aria-components";
 import type { AppointmentView } from "../../../src/ipc/views.ts";
+import { placeInSeries } from "../../../src/scheduling/series-scope.ts";
 import { useFormats } from "../../fields/index.ts";
-import { useClient, usePractitioners, useRooms, useTypes } from "../../queries/index.ts";
+import { useClient, usePractitioners, useRooms, useSeries, useTypes } from "../../queries/index.ts";
 import { useScreen } from "../../store/screen.ts";
 import {
   appointmentWords,
@@ -10,6 +11,7 @@ import {
   needsDecision,
   placeWords,
   provisionalWords,
+  seriesWords,
   sourceWords,
   statusWords,
 } from "../../words/index.ts";
@@ -24,6 +26,8 @@ export function Details({ appointment }: { appointment: AppointmentView }) {
   const room = (useRooms().data?.rooms ?? []).find((each) => each.id === appointment.roomId);
   const type = (useTypes().data?.types ?? []).find((each) => each.id === appointment.typeId);
   const practitioner = practitioners.find((each) => each.id === appointment.practitionerId);
+  const series = useSeries(appointment.seriesId).data?.appointments ?? [];
+  const place = placeInSeries(series, appointment.id);
   const facts: [label: string, value: string | null | undefined][] = [
     [appointmentWords.phone, client ? (client.phone ?? appointmentWords.noPhone) : null],
     [appointmentWords.birthDate, client?.birthDate ? formats.date(client.birthDate) : null],
@@ -62,7 +66,11 @@ export function Details({ appointment }: { appointment: AppointmentView }) {
       {appointment.sharing === "provisional" ? (
         <p className={styles.unconfirmed}>{provisionalWords.unconfirmed}</p>
       ) : null}
-      {appointment.seriesId === null ? null : <p className="quiet">{appointmentWords.series}</p>}
+      {appointment.seriesId === null ? null : (
+        <p className="quiet">
+          {place ? seriesWords.partOf(place.number, place.of) : appointmentWords.series}
+        </p>
+      )}
       <dl className={styles.facts}>
         {facts.map(([label, value]) =>
           value === null || value === undefined || value === "" ? null : (

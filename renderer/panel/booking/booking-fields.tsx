@@ -3,6 +3,7 @@ import type { Day } from "../../../src/time/zoned-day.ts";
 import { ChoiceField, InstantField, NumberField, TextField, useFormats } from "../../fields/index.ts";
 import { bookingWords, hoursSentence, sourceWords } from "../../words/index.ts";
 import panel from "../panel.module.css";
+import { RepeatFields } from "../series/repeat-fields.tsx";
 import type { BookingProblems } from "./check-draft.ts";
 import { ClientField } from "./client-field.tsx";
 import type { BookingDraft, Place } from "./drafts.ts";
@@ -132,6 +133,14 @@ export function BookingFields(props: Props) {
         rows={2}
         maxLength={4_000}
       />
+      {type?.capacity === null ? (
+        <RepeatFields
+          value={draft.repeat}
+          onChange={(repeat) => onChange({ repeat })}
+          first={day}
+          untilError={problems.until}
+        />
+      ) : null}
     </>
   );
 }

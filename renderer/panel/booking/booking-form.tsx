@@ -5,10 +5,13 @@ import type { FreeTime } from "../../../src/ipc/views.ts";
 import { type Day, dayOf } from "../../../src/time/zoned-day.ts";
 import { submitOnEnter, useFormats } from "../../fields/index.ts";
 import { type Panel, useScreen } from "../../store/screen.ts";
-import { bookingWords, fieldWords, nearestOf, placeWords } from "../../words/index.ts";
+import { bookingWords, fieldWords, nearestOf, placeWords, seriesWords } from "../../words/index.ts";
 import panel from "../panel.module.css";
 import { PanelFrame } from "../panel-frame.tsx";
 import { RefusalMessage, timeOfKey } from "../refusal-message.tsx";
+import { SeriesSummary } from "../series/series-summary.tsx";
+import { TimesStep } from "../series/times-step.tsx";
+import { useBookingSeries } from "../series/use-booking-series.ts";
 import styles from "./booking.module.css";
 import { BookingFields } from "./booking-fields.tsx";
 import { type BookingProblems, checkDraft } from "./check-draft.ts";
@@ -44,6 +47,7 @@ export function BookingForm({ wish }: { wish: Wish }) {
   );
   const [problems, setProblems] = useState<BookingProblems>({});
   const [typingTime, setTypingTime] = useState(false);
+  const [atTimes, setAtTimes] = useState<{ asked: boolean } | null>(null);
   const formRef = useRef<HTMLFormElement>(null);
   const nearestRef = useRef<HTMLDivElement>(null);
   const bookRef = useRef<HTMLButtonElement>(null);
@@ -60,6 +64,7 @@ export function BookingForm({ wish }: { wish: Wish }) {
     typingTime ? TYPING_PAUSE_MS : 0,
   );
   useDoubtedHold(place.day, hold);
+  const { isRepeated, plan, problem: repeatProblem } = useBookingSeries(draft, place);
   const booking = useBooking({
     holdId: hold.settled,
     onClient: (client) => change({ client, clientText: client.name, newClient: null }),
@@ -121,20 +126,34 @@ export function BookingForm({ wish }: { wish: Wish }) {
     bookRef.current?.focus();
   };
 
-  const submit = async (event: SyntheticEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (event?: SyntheticEvent): Promise<void> => {
+    event?.preventDefault();
     const needsClient = type?.capacity === null;
-    const found = checkDraft(draft, { ...wished, typeId }, { needsClient, needsReason });
+    const found = checkDraft(draft, { ...wished, typeId }, { needsClient, needsReason, repeatProblem });
     setProblems(found);
     const isWhole = Object.keys(found).length === 0;
     if (!isWhole || practitionerId === null || startsAt === null || type === null) {
       focusOn(() => formRef.current?.querySelector<HTMLElement>("[aria-invalid=true]"));
       return;
     }
+    const hasOpen = isRepeated && (plan.open.length > 0 || !plan.isCurrent || plan.planned.length === 0);
+    if (hasOpen && !atTimes) {
+      setAtTimes({ asked: !plan.isCurrent });
+      return;
+    }
     const { practitionerName, day } = place;
     const who = { practitionerId, practitionerName };
     const what = { typeId: type.id, typeName: type.name, needsReason };
-    await booking.run(draft, { ...who, ...what, startsAt, day });
+    const error = await booking.run(draft, {
+      ...who,
+      ...what,
+      startsAt,
+      day,
+      times: isRepeated ? plan.planned : null,
+    });
+    if (error?.code !== "series-clash") return;
+    await plan.lookAgain();
+    setAtTimes({ asked: false });
   };
 
   const keys = (event: KeyboardEvent<HTMLFormElement>): void => {
@@ -149,6 +168,23 @@ export function BookingForm({ wish }: { wish: Wish }) {
     take(time);
   };
 
+  if (atTimes) {
+    return (
+      <PanelFrame title={seriesWords.decideTitle} onEscape={() => setAtTimes(null)}>
+        <TimesStep
+          plan={plan}
+          out="skip"
+          submit={booking.pending ? bookingWords.booking : seriesWords.book(plan.planned.length)}
+          pending={booking.pending}
+          busy={booking.busy}
+          refused={refused}
+          asked={atTimes.asked}
+          onSubmit={() => void submit()}
+          onBack={() => setAtTimes(null)}
+        />
+      </PanelFrame>
+    );
+  }
   return (
     <PanelFrame title={bookingWords.title}>
       <form
@@ -180,9 +216,18 @@ export function BookingForm({ wish }: { wish: Wish }) {
           onChange={change}
           onMove={moveTo}
         />
+        {isRepeated ? (
+          <SeriesSummary plan={plan} clientName={draft.client?.name ?? draft.clientText} />
+        ) : null}
         <div className={panel.submit}>
           <Button type="submit" className="react-aria-Button primary" ref={bookRef}>
-            {booking.busy ? fieldWords.busy : booking.pending ? bookingWords.booking : bookingWords.book}
+            {booking.busy
+              ? fieldWords.busy
+              : booking.pending
+                ? bookingWords.booking
+                : isRepeated
+                  ? seriesWords.book(plan.planned.length)
+                  : bookingWords.book}
           </Button>
         </div>
       </form>

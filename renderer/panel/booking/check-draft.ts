@@ -11,14 +11,15 @@ export type BookingProblems = {
   start?: string;
   type?: string;
   outsideReason?: string;
+  until?: string;
 };
 
-type Wishes = { needsClient: boolean; needsReason: boolean };
+type Wishes = { needsClient: boolean; needsReason: boolean; repeatProblem?: string | undefined };
 
 export function checkDraft(
   draft: BookingDraft,
   place: Place & { typeId: string | null },
-  { needsClient, needsReason }: Wishes,
+  { needsClient, needsReason, repeatProblem }: Wishes,
 ): BookingProblems {
   const problems: BookingProblems = {};
   const { newClient } = draft;
@@ -33,5 +34,6 @@ export function checkDraft(
   if (place.startsAt === null) problems.start = bookingWords.chooseTime;
   if (place.typeId === null) problems.type = bookingWords.noTypes;
   if (needsReason && draft.outsideReason.trim() === "") problems.outsideReason = bookingWords.reasonNeeded;
+  if (repeatProblem !== undefined) problems.until = repeatProblem;
   return problems;
 }

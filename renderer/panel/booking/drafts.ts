@@ -1,4 +1,5 @@
 import type { ClientView, Source } from "../../../src/ipc/views.ts";
+import { once, type Repeat } from "../series/repeat.ts";
 
 export type NewClient = { name: string; phone: string; birthDate: string | null };
 
@@ -15,6 +16,7 @@ export type BookingDraft = {
   source: Source;
   note: string;
   outsideReason: string;
+  repeat: Repeat;
 };
 
 export type Place = { practitionerId: string | null; startsAt: number | null };
@@ -29,6 +31,7 @@ export const emptyDraft: BookingDraft = {
   source: "phone",
   note: "",
   outsideReason: "",
+  repeat: once,
 };
 
 const MOST_KEPT = 20;

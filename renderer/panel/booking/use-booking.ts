@@ -6,7 +6,9 @@ import type { Day } from "../../../src/time/zoned-day.ts";
 import { useFormats } from "../../fields/index.ts";
 import { showUndo } from "../../frame/toasts.ts";
 import { useCommand } from "../../queries/index.ts";
-import { bookedSentence } from "../../words/index.ts";
+import type { CommandInput } from "../../queries/send.ts";
+import { bookedSentence, seriesBooked } from "../../words/index.ts";
+import { severalOf } from "../series/several.ts";
 import type { BookingDraft, Place } from "./drafts.ts";
 import { noteBooked } from "./just-booked.ts";
 
@@ -18,6 +20,8 @@ export type Booking = {
   typeId: string;
   typeName: string;
   needsReason: boolean;
+  /** Of a series: each of its times, as decided. */
+  times: readonly { practitionerId: string; startsAt: number }[] | null;
 };
 
 type Ways = {
@@ -34,6 +38,7 @@ export function useBooking({ holdId, onClient, onBooked }: Ways) {
   const queries = useQueryClient();
   const create = useCommand("clients.create");
   const book = useCommand("appointments.book");
+  const bookSeries = useCommand("appointments.book-series");
   const [refused, setRefused] = useState<{ error: AnteroomError; booking: Booking } | null>(null);
   // A second Enter may come before the first has drawn anything.
   const running = useRef(false);
@@ -57,17 +62,21 @@ export function useBooking({ holdId, onClient, onBooked }: Ways) {
     if (client !== null && "code" in client) return client;
     const hold = await holdId();
     const note = draft.note.trim();
-    const answer = await book.run({
-      practitionerId: booking.practitionerId,
+    const what = {
       roomId: draft.roomId,
-      startsAt: booking.startsAt,
       typeId: booking.typeId,
       source: draft.source,
-      ...(hold === null ? {} : { holdId: hold }),
-      ...(client === null ? {} : { clientId: client.id }),
       ...(draft.durationMinutes === null ? {} : { durationMinutes: draft.durationMinutes }),
       ...(note === "" ? {} : { note }),
       ...(booking.needsReason ? { outsideReason: draft.outsideReason.trim() } : {}),
+    };
+    if (booking.times !== null && client !== null) return attemptSeries(what, client, booking.times);
+    const answer = await book.run({
+      ...what,
+      practitionerId: booking.practitionerId,
+      startsAt: booking.startsAt,
+      ...(hold === null ? {} : { holdId: hold }),
+      ...(client === null ? {} : { clientId: client.id }),
     });
     if (!answer.ok) return answer.error;
     const { appointment, warnings, opId, undoUntil } = answer.value;
@@ -80,16 +89,33 @@ export function useBooking({ holdId, onClient, onBooked }: Ways) {
     return null;
   };
 
-  const run = async (draft: BookingDraft, booking: Booking): Promise<void> => {
-    if (running.current) return;
+  /** The hold gives way to the series of its own window. */
+  const attemptSeries = async (
+    what: Omit<CommandInput<"appointments.book-series">, "times" | "clientId">,
+    client: ClientView,
+    times: NonNullable<Booking["times"]>,
+  ): Promise<AnteroomError | null> => {
+    const answer = await bookSeries.run({ ...what, clientId: client.id, times: [...times] });
+    if (!answer.ok) return answer.error;
+    const { appointments, warnings, opId, undoUntil } = answer.value;
+    const several = severalOf({ clientName: client.name }, appointments, warnings);
+    showUndo({ sentence: seriesBooked(several, formats), opId, undoUntil });
+    for (const { id } of appointments) noteBooked(id, null);
+    onBooked();
+    return null;
+  };
+
+  const run = async (draft: BookingDraft, booking: Booking): Promise<AnteroomError | null> => {
+    if (running.current) return null;
     running.current = true;
     setRefused(null);
     try {
       const error = await attempt(draft, booking);
-      if (!error) return;
+      if (!error) return null;
       setRefused({ error, booking });
       // The board may not know yet what stood in the way.
       void queries.invalidateQueries({ queryKey: ["schedule.day", { day: booking.day }] });
+      return error;
     } finally {
       running.current = false;
     }
@@ -103,7 +129,7 @@ export function useBooking({ holdId, onClient, onBooked }: Ways) {
         ? refused.error
         : null,
     forgetRefusal: () => setRefused(null),
-    pending: create.pending || book.pending,
-    busy: create.busy || book.busy,
+    pending: create.pending || book.pending || bookSeries.pending,
+    busy: create.busy || book.busy || bookSeries.busy,
   };
 }

@@ -18,6 +18,7 @@ export * from "./keys.ts";
 export * from "./palette.ts";
 export * from "./recovery.ts";
 export * from "./refusal.ts";
+export * from "./series.ts";
 export * from "./server-problem.ts";
 export * from "./settings.ts";
 export * from "./sharing.ts";
