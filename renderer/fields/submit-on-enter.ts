@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
 
 const isOpen = (element: Element): boolean => element.getAttribute("aria-expanded") === "true";
 
@@ -22,5 +23,12 @@ export function submitOnEnter(event: KeyboardEvent<HTMLFormElement>): void {
   if (keepsEnter(target)) return;
   event.preventDefault();
   event.stopPropagation();
+  if (target instanceof HTMLElement && target.closest(".react-aria-NumberField")) takeNumber(target);
   currentTarget.requestSubmit();
+}
+
+/** A number counts once its field is left: what is typed there is meant, too. */
+function takeNumber(field: HTMLElement): void {
+  flushSync(() => field.blur());
+  field.focus({ preventScroll: true });
 }

@@ -9,7 +9,7 @@ import { bookingWords, fieldWords, nearestOf, placeWords, seriesWords } from "..
 import panel from "../panel.module.css";
 import { PanelFrame } from "../panel-frame.tsx";
 import { RefusalMessage, timeOfKey } from "../refusal-message.tsx";
-import { SeriesSummary } from "../series/series-summary.tsx";
+import { SeriesState, SeriesSummary } from "../series/series-summary.tsx";
 import { TimesStep } from "../series/times-step.tsx";
 import { useBookingSeries } from "../series/use-booking-series.ts";
 import styles from "./booking.module.css";
@@ -229,6 +229,7 @@ export function BookingForm({ wish }: { wish: Wish }) {
                   ? seriesWords.book(plan.planned.length)
                   : bookingWords.book}
           </Button>
+          {isRepeated && plan.planned.length > 0 ? <SeriesState plan={plan} /> : null}
         </div>
       </form>
     </PanelFrame>

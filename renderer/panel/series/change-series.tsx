@@ -18,7 +18,7 @@ import { appointmentWords, bookingWords, fieldWords, seriesWords } from "../../w
 import { offered } from "../booking/use-place.ts";
 import panel from "../panel.module.css";
 import { isChanged, type SeriesDraft, seriesDraft } from "./series-draft.ts";
-import { SeriesSummary } from "./series-summary.tsx";
+import { SeriesState, SeriesSummary } from "./series-summary.tsx";
 import { TimesStep } from "./times-step.tsx";
 import { useChangeSeries } from "./use-change-series.ts";
 import type { ScopeChoice } from "./use-scope.ts";
@@ -154,6 +154,7 @@ export function ChangeSeries({ appointment, choice, atTimes, onTimes, onDone }: 
           {changing.busy ? fieldWords.busy : seriesWords.change(count)}
         </Button>
         <Button onPress={onDone}>{appointmentWords.back}</Button>
+        {isChanged(draft) ? <SeriesState plan={plan} /> : null}
       </div>
     </form>
   );

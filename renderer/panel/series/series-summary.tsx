@@ -7,6 +7,16 @@ import type { SeriesPlan } from "./use-series-plan.ts";
 
 const MOST_SHOWN = 3;
 
+/** Whether all of them can be had, beside the button that takes them. */
+export function SeriesState({ plan }: { plan: SeriesPlan }) {
+  const open = plan.open.length;
+  return (
+    <p role="status" className={open > 0 ? styles.openState : "quiet"}>
+      {open > 0 ? seriesWords.doNotFit(open) : plan.isCurrent ? seriesWords.allFit : seriesWords.checking}
+    </p>
+  );
+}
+
 /** What the series comes to, said while it is typed: how often, until when, and what does not fit. */
 export function SeriesSummary({ plan, clientName }: { plan: SeriesPlan; clientName: string }) {
   const formats = useFormats();
@@ -17,12 +27,7 @@ export function SeriesSummary({ plan, clientName }: { plan: SeriesPlan; clientNa
   const open = plan.open.length;
   return (
     <div className={open > 0 ? "callout" : "callout plain"}>
-      <div className={styles.summary} role="status">
-        <p>{seriesSpan(starts.length, first, last, formats)}</p>
-        <p className={open > 0 ? "" : "quiet"}>
-          {open > 0 ? seriesWords.doNotFit(open) : plan.isCurrent ? seriesWords.allFit : seriesWords.checking}
-        </p>
-      </div>
+      <p>{seriesSpan(starts.length, first, last, formats)}</p>
       {open > 0 ? (
         <ul className={styles.reasons}>
           {plan.open.slice(0, MOST_SHOWN).map(({ key, time }) => (

@@ -3,8 +3,10 @@ import { useId } from "react";
 import { Button } from "react-aria-components";
 import type { FreeTime } from "../../../src/ipc/views.ts";
 import { systemClock } from "../../../src/time/clock.ts";
+import { dayOf } from "../../../src/time/zoned-day.ts";
 import { useFormats } from "../../fields/index.ts";
 import { usePractitioners } from "../../queries/index.ts";
+import { useScreen } from "../../store/screen.ts";
 import { clashSentence, freeTimeWords, insteadWords, seriesWords } from "../../words/index.ts";
 import panel from "../panel.module.css";
 import styles from "./series.module.css";
@@ -22,6 +24,7 @@ type Props = {
 export function TimeRow({ row, out, onTake, onOut, onTakeBack }: Props) {
   const formats = useFormats();
   const reasonId = useId();
+  const setDay = useScreen((screen) => screen.setDay);
   const practitioners = usePractitioners().data?.practitioners ?? [];
   const { key, wish, decision, time } = row;
   const when = formats.dayAndTime(wish.startsAt);
@@ -56,6 +59,7 @@ export function TimeRow({ row, out, onTake, onOut, onTakeBack }: Props) {
         data-row={key}
         aria-label={when}
         aria-describedby={reasonId}
+        onFocus={() => setDay(dayOf(formats.zone, time?.startsAt ?? wish.startsAt))}
         className={styles.decision}
         data-open={open !== null || undefined}
       >

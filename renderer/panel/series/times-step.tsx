@@ -3,6 +3,7 @@ import { Button } from "react-aria-components";
 import type { AnteroomError } from "../../../src/ipc/errors.ts";
 import type { FreeTime } from "../../../src/ipc/views.ts";
 import { Refused } from "../../fields/index.ts";
+import { useScreen } from "../../store/screen.ts";
 import { appointmentWords, fieldWords, seriesWords } from "../../words/index.ts";
 import panel from "../panel.module.css";
 import styles from "./series.module.css";
@@ -38,6 +39,7 @@ export function TimesStep({ plan, out, submit, pending, busy, refused, asked, on
     (row ?? go.current)?.focus();
   };
   const firstOpen = plan.open[0]?.key;
+  useDayOfReturn();
   useFocusOnOpen(list, go, plan.isCurrent, firstOpen);
 
   const after = (key: string): string | undefined => {
@@ -96,7 +98,7 @@ export function TimesStep({ plan, out, submit, pending, busy, refused, asked, on
     <div className={panel.form}>
       <Refused error={refused} />
       <p role="status">{open > 0 ? seriesWords.decideLead(open) : seriesWords.allDecided}</p>
-      <p className="quiet">{seriesWords.keysHint}</p>
+      {plan.rows.some(isDecidable) ? <p className="quiet">{seriesWords.keysHint}</p> : null}
       <ol ref={list} className={styles.times} aria-label={seriesWords.list} onKeyDown={onKeyDown}>
         {plan.rows.map((row) => (
           <TimeRow
@@ -132,4 +134,12 @@ function useFocusOnOpen(
     const row = list.current?.querySelector<HTMLElement>(`[data-row="${firstOpen ?? ""}"]`);
     (row ?? go.current)?.focus();
   }, [list, go, isCurrent, firstOpen]);
+}
+
+/** The board shows the days that are decided, and afterwards the one that it showed before. */
+function useDayOfReturn(): void {
+  useEffect(() => {
+    const { day } = useScreen.getState();
+    return () => useScreen.getState().setDay(day);
+  }, []);
 }
