@@ -47,7 +47,9 @@ export function BookingForm({ wish }: { wish: Wish }) {
   );
   const [problems, setProblems] = useState<BookingProblems>({});
   const [typingTime, setTypingTime] = useState(false);
-  const [atTimes, setAtTimes] = useState<{ asked: boolean } | null>(null);
+  const [times, setTimes] = useState<{ asked: boolean; wish: Wish } | null>(null);
+  // Another time chosen on the board is another series: the form says what it comes to.
+  const atTimes = times?.wish === wish ? times : null;
   const formRef = useRef<HTMLFormElement>(null);
   const nearestRef = useRef<HTMLDivElement>(null);
   const bookRef = useRef<HTMLButtonElement>(null);
@@ -138,7 +140,7 @@ export function BookingForm({ wish }: { wish: Wish }) {
     }
     const hasOpen = isRepeated && (plan.open.length > 0 || !plan.isCurrent || plan.planned.length === 0);
     if (hasOpen && !atTimes) {
-      setAtTimes({ asked: !plan.isCurrent });
+      setTimes({ asked: !plan.isCurrent, wish });
       return;
     }
     const { practitionerName, day } = place;
@@ -153,7 +155,7 @@ export function BookingForm({ wish }: { wish: Wish }) {
     });
     if (error?.code !== "series-clash") return;
     await plan.lookAgain();
-    setAtTimes({ asked: false });
+    setTimes({ asked: false, wish });
   };
 
   const keys = (event: KeyboardEvent<HTMLFormElement>): void => {
@@ -170,7 +172,7 @@ export function BookingForm({ wish }: { wish: Wish }) {
 
   if (atTimes) {
     return (
-      <PanelFrame title={seriesWords.decideTitle} onEscape={() => setAtTimes(null)}>
+      <PanelFrame title={seriesWords.decideTitle} onEscape={() => setTimes(null)}>
         <TimesStep
           plan={plan}
           out="skip"
@@ -180,7 +182,7 @@ export function BookingForm({ wish }: { wish: Wish }) {
           refused={refused}
           asked={atTimes.asked}
           onSubmit={() => void submit()}
-          onBack={() => setAtTimes(null)}
+          onBack={() => setTimes(null)}
         />
       </PanelFrame>
     );

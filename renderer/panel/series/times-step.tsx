@@ -97,8 +97,8 @@ export function TimesStep({ plan, out, submit, pending, busy, refused, asked, on
   return (
     <div className={panel.form}>
       <Refused error={refused} />
-      <p role="status">{open > 0 ? seriesWords.decideLead(open) : seriesWords.allDecided}</p>
-      {plan.rows.some(isDecidable) ? <p className="quiet">{seriesWords.keysHint}</p> : null}
+      <p role="status">{open > 0 ? seriesWords.decideLead(open, out) : seriesWords.allDecided}</p>
+      {plan.rows.some(isDecidable) ? <p className="quiet">{seriesWords.keysHint(out)}</p> : null}
       <ol ref={list} className={styles.times} aria-label={seriesWords.list} onKeyDown={onKeyDown}>
         {plan.rows.map((row) => (
           <TimeRow

@@ -13,6 +13,8 @@ const ordinal = (date: number): string => {
   return `${date}${ending}`;
 };
 
+const outWords = { skip: "out", stay: "as it is" };
+
 export const seriesWords = {
   repeat: "Repeat",
   never: "Does not repeat",
@@ -34,15 +36,16 @@ export const seriesWords = {
   allFit: "Every one of them fits.",
   doNotFit: (count: number): string => `${plural(count, "time does", "times do")} not fit.`,
   decideTitle: "Times of the series",
-  decideLead: (open: number): string =>
+  /** `skip`: what is left out is not booked. `stay`: it stays where it is. */
+  decideLead: (open: number, out: "skip" | "stay"): string =>
     form(
       open,
-      "One time does not fit. Choose another one for it, or leave it out.",
-      `${open} times do not fit. Choose another one for each, or leave it out.`,
+      `One time does not fit. Choose another one for it, or leave it ${outWords[out]}.`,
+      `${open} times do not fit. Choose another one for each, or leave it ${outWords[out]}.`,
     ),
   allDecided: "Every time is decided.",
-  keysHint:
-    "Arrow keys go from one to the next; 1, 2 or 3 takes a free time, 0 leaves it out, Backspace takes that back.",
+  keysHint: (out: "skip" | "stay"): string =>
+    `Arrow keys go from one to the next; 1, 2 or 3 takes a free time, 0 leaves it ${outWords[out]}, Backspace takes that back.`,
   list: "Times",
   fits: "Fits",
   instead: (time: string): string => `Instead: ${time}`,
