@@ -90,10 +90,13 @@ test("whatever the schemas let through is answered by its channel's own errors, 
     attendeeId: () => recent("id", "attendee", "seat IS NOT NULL"),
     holdId: () => recent("id", "appointment", "status = 'pending'"),
     opId: () => recent("op_id", "outbox"),
+    seriesId: () => recent("series_id", "appointment", "series_id IS NOT NULL"),
     id: (name) =>
-      recent("id", tableOf(name)).concat(
-        name.startsWith("appointments.") ? recent("id", "appointment", "status = 'booked'") : [],
-      ),
+      name.endsWith("-series")
+        ? recent("id", "appointment", "series_id IS NOT NULL AND status = 'booked'")
+        : recent("id", tableOf(name)).concat(
+            name.startsWith("appointments.") ? recent("id", "appointment", "status = 'booked'") : [],
+          ),
   };
   const tableOf = (name: ChannelName) => {
     const family = name.split(".")[0]?.replace(/s$/, "") ?? "";
@@ -129,11 +132,12 @@ test("whatever the schemas let through is answered by its channel's own errors, 
         Record<string, unknown> & {
           first?: { id: string; version: number };
           second?: { id: string; version: number };
+          appointments?: { id: string; version: number }[];
         },
       ];
       if ("requestId" in input) input["requestId"] = crypto.randomUUID();
       // Mostly the version that is there: a stale edit goes no further.
-      for (const edit of [input, input.first, input.second])
+      for (const edit of [input, input.first, input.second, ...(input.appointments ?? [])])
         if (edit && "version" in edit && "id" in edit && seed % 5 > 0)
           edit["version"] = versionOf(name, edit["id"]) ?? 1;
       const { startsAt, endsAt } = input as { startsAt: number; endsAt: number };
