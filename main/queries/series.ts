@@ -60,6 +60,12 @@ const meets = (a: Place, b: Place): boolean =>
 type Check = Input<"appointments.check-series">;
 type Wanted = { readonly place: Place; readonly row: AppointmentRow | undefined };
 
+/**
+ * Free times are looked for around so many that do not fit: they are decided one after the other, each followed by
+ * another look, and a client search waits behind this one.
+ */
+const MOST_OFFERS = 20;
+
 /** Every time of a series that is being planned: the appointments that would move leave theirs, and no two may meet. */
 export function checkSeries(
   db: ReadableDb,
@@ -76,6 +82,11 @@ export function checkSeries(
     if (clash === null) planned.push(each.place);
     return clash;
   });
+  let offers = 0;
+  const offersAt = (place: Place): FreeTime[] => {
+    offers += 1;
+    return offers > MOST_OFFERS ? [] : nearestTo(looking, place, planned);
+  };
   const times = wanted.value.map(({ place, row }, index): SeriesTime => {
     const clash = clashes[index] ?? null;
     const clientId = input.clientId ?? row?.client_id ?? null;
@@ -84,7 +95,7 @@ export function checkSeries(
       startsAt: place.startsAt,
       endsAt: place.endsAt,
       // Only now is it known which of them fit, and nothing is to be offered twice.
-      clash: clash && { ...clash, nearest: nearestTo(looking, place, planned) },
+      clash: clash && { ...clash, nearest: offersAt(place) },
       warnings: clientId === null ? [] : elsewhere(db, clientId, place, moving),
     };
   });

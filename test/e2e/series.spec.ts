@@ -170,6 +170,32 @@ test("the card says which of how many; this and the following go to another hour
   );
 });
 
+test("one of them that was changed meanwhile is shown as it is now, and saving again goes on from there", async () => {
+  const { keyboard } = window;
+  const [first, , third] = await bookSeries(3);
+  await goToTomorrow(window);
+  for (const key of ["Home", "PageDown", "Enter"]) await keyboard.press(key);
+  await tabTo(window, panel("Maria Lopez").getByRole("button", { name: "Change" }));
+  await keyboard.press("Enter");
+  const change = panel("Change appointment");
+  await keyboard.press("Alt+3");
+  await expect(change.getByRole("radio", { name: "All that are still to come (3)" })).toBeFocused();
+  const move = { id: third?.id ?? "", version: third?.version ?? 0, startsAt: at("11:00", week(2)) };
+  const practitionerId = practice.practitioners[0] ?? "";
+  await done(call(window, "appointments.move", { ...move, practitionerId }));
+  await tabTo(window, change.getByRole("textbox", { name: "Note on each of them" }));
+  await keyboard.type("Brings a dog");
+  await keyboard.press("Enter");
+  await expect(change.getByRole("alert")).toContainText("One of them was changed meanwhile.");
+  await keepScreen(window, "series-stale");
+  await keyboard.press("Enter");
+  await expect(notification(window, /^Changed: Maria Lopez, 3 times/)).toBeVisible();
+  const now = await seriesOf(first?.seriesId);
+  expect(now.at(-1)?.startsAt).toBe(at("11:00", week(2)));
+  const { notes } = await done(call(window, "appointments.read", { id: third?.id ?? "" }));
+  expect(notes.map(({ text }) => text)).toEqual(["Brings a dog"]);
+});
+
 test("Del cancels one, or this and the following, as Alt and a digit say", async () => {
   const { keyboard } = window;
   const [first] = await bookSeries(3);

@@ -7,6 +7,8 @@ import { sourceWords, statusWords } from "./status.ts";
 const actions: Record<string, string> = {
   "appointments.book": "Booked",
   "appointments.book-series": "Booked as one of a series",
+  "appointments.change-series": "Changed with others of its series",
+  "appointments.cancel-series": "Cancelled with others of its series",
   "appointments.move": "Moved",
   "appointments.swap": "Swapped with another",
   "appointments.change": "Changed",

@@ -31,7 +31,6 @@ export const seriesWords = {
   until: "Last day",
   missingDay: "Choose the last day.",
   untilTooEarly: "Only the first time lies before this day.",
-  groupDoesNotRepeat: "A group session does not repeat.",
   checking: "Looking at every time",
   allFit: "Every one of them fits.",
   doNotFit: (count: number): string => `${plural(count, "time does", "times do")} not fit.`,
@@ -67,10 +66,8 @@ export const seriesWords = {
   },
   scopeHint: "Alt with 1, 2 or 3 chooses while typing.",
   note: "Note on each of them",
-  gone: "None of them can be changed any more.",
   changedMeanwhile: "One of them was changed meanwhile. This is how they are now; save again to go on.",
   cancelMany: (count: number): string => `Cancel ${plural(count, "appointment", "appointments")}`,
-  followingToo: "Following as well",
 };
 
 /** Why a time of a series cannot be had. */

@@ -99,6 +99,15 @@ describe("looking at the times of a series", () => {
     }
   });
 
+  test("of very many that do not fit, offers times for the first ones, until these are decided", async () => {
+    // Saturdays.
+    const times = weeks(30).map((time) => ({ ...time, startsAt: time.startsAt + 5 * 86_400 }));
+    const offered = (await check(times)).map(({ clash }) => clash?.nearest.length ?? -1);
+    expect(offered).toEqual([...Array(20).fill(3), ...Array(10).fill(0)]);
+    const rest = (await check(times.slice(10))).map(({ clash }) => clash?.nearest.length);
+    expect(rest).toEqual(Array(20).fill(3));
+  });
+
   test("lets the asking window's own hold pass, and nobody else's", async () => {
     await done(
       d.send("appointments.hold", { practitionerId: ada, startsAt: at("10:00"), typeId: d.types.session }),
