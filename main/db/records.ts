@@ -86,6 +86,19 @@ export const bumpSchedule = (db: WritableDb, practitionerId: string, day: string
     .pluck()
     .get(practitionerId, day) as number;
 
+/** Of one practitioner, for the local days `[from, until]`. */
+export const scheduleVersionsOf = (
+  db: ReadableDb,
+  practitionerId: string,
+  from: string,
+  until: string,
+): Map<string, number> =>
+  new Map(
+    sql(db, "SELECT day, version FROM schedule_version WHERE practitioner_id = ? AND day >= ? AND day <= ?")
+      .raw()
+      .all(practitionerId, from, until) as [string, number][],
+  );
+
 export const scheduleVersions = (db: ReadableDb, day: string): Map<string, number> =>
   new Map(
     sql(db, "SELECT practitioner_id, version FROM schedule_version WHERE day = ?").raw().all(day) as [

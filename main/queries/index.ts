@@ -15,7 +15,7 @@ import { findAvailability } from "./availability.ts";
 import { searchClients } from "./client-search.ts";
 import { comingOf } from "./coming.ts";
 import { readConflicts } from "./conflict-views.ts";
-import { readDay } from "./schedule.ts";
+import { readDay, readWeek } from "./schedule.ts";
 import { checkSeries, readSeries } from "./series.ts";
 
 export type QueryName = {
@@ -35,6 +35,10 @@ export type QueryHandlers = { readonly [Name in QueryName]: Query<Name> };
 export const queryHandlers = (health: (db: ReadableDb) => HealthView): QueryHandlers => ({
   "schedule.day": (db, input, { window, now }) =>
     ok(readDay(db, input.day, input.practitionerIds, window, now)),
+  "schedule.week": (db, { practitionerId, from }, { window, now }) => {
+    const week = readWeek(db, practitionerId, from, window, now);
+    return week ? ok(week) : err({ code: "not-found", entity: "practitioner", id: practitionerId });
+  },
   "appointments.read": (db, { id }, { window }) => {
     const card = readCard(db, id, window);
     return card ? ok(card) : err({ code: "not-found", entity: "appointment", id });

@@ -154,6 +154,15 @@ export type DayView = {
   remoteHolds: RemoteHoldView[];
 };
 
+/** Some days on end of one practitioner: their week. What lies over midnight stands here once. */
+export type WeekView = {
+  practitioner: PractitionerView;
+  days: (Range & { day: Day; hours: Range[]; scheduleVersion: number })[];
+  appointments: AppointmentView[];
+  blocks: BlockView[];
+  remoteHolds: RemoteHoldView[];
+};
+
 export type RemoteHoldView = {
   holdId: string;
   deskName: string;

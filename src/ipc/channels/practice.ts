@@ -100,6 +100,13 @@ export const practiceChannels = {
       z.strictObject({ key: z.literal("theme"), value: z.enum(["system", "light", "dark"]) }),
       z.strictObject({ key: z.literal("desk-name"), value: f.name }),
       z.strictObject({ key: z.literal("board-zoom"), value: z.int().min(4).max(40) }),
+      /** Which practitioners have a column and in what order; who is in neither list stands after them. */
+      z.strictObject({
+        key: z.literal("board-columns"),
+        value: z.strictObject({ order: z.array(f.id).max(200), hidden: z.array(f.id).max(200) }),
+      }),
+      /** Whose desk this is: it opens on their week. */
+      z.strictObject({ key: z.literal("own-practitioner"), value: f.id.nullable() }),
       /** The day for which a person has put aside that refusals have jumped. */
       z.strictObject({ key: z.literal("refusals-aside"), value: f.day.nullable() }),
       /** What was done from the palette lately, the latest first. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, query } from "../channel.ts";
 import * as f from "../schemas.ts";
-import type { BlockView, DayView, Done, FreeTime } from "../views.ts";
+import type { BlockView, DayView, Done, FreeTime, WeekView } from "../views.ts";
 
 const listOf = (item: string): string => `(${item})(,(${item}))*`;
 const WEEKDAY = "MO|TU|WE|TH|FR|SA|SU";
@@ -30,6 +30,12 @@ export const scheduleChannels = {
   "schedule.day": query<DayView>()({
     reads: "short",
     input: z.strictObject({ day: f.day, practitionerIds: z.array(f.id).max(200).optional() }),
+  }),
+  /** Seven days of one practitioner, from the day named on. */
+  "schedule.week": query<WeekView>()({
+    reads: "short",
+    input: z.strictObject({ practitionerId: f.id, from: f.day }),
+    errors: ["not-found"],
   }),
   /** Free times in order; of `typeId`'s length and buffer, on a five-minute rhythm, inside working hours. */
   "availability.find": query<{ times: FreeTime[] }>()({

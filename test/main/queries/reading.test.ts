@@ -77,6 +77,58 @@ test("what comes next for a client is what has its time and is not over, a seat 
   expect(await coming()).toEqual([[cem, at("13:00"), "Ben Hill"]]);
 });
 
+describe("a week", () => {
+  const week = (from: string, practitionerId = d.practitioners.ada) =>
+    d.ask("schedule.week", { practitionerId, from });
+
+  test("shows seven days of one practitioner, with hours, appointments, time off and versions", async () => {
+    const { appointment } = await done(d.book({ startsAt: at("10:00", "2026-03-04") }));
+    await done(
+      d.book({ startsAt: at("10:00"), practitionerId: d.practitioners.ben, clientId: d.clients[1] }),
+    );
+    const off = { startsAt: at("9:00", "2026-03-06"), endsAt: at("10:00", "2026-03-06"), reason: "course" };
+    const { blocks } = await done(d.send("blocks.create", { practitionerId: d.practitioners.ada, ...off }));
+    const shown = await done(week(MONDAY));
+    expect(shown.practitioner.name).toBe("Dr Ada Winter");
+    expect(shown.days.map((each) => [each.day, each.hours.length, each.scheduleVersion])).toEqual([
+      ["2026-03-02", 2, 0],
+      ["2026-03-03", 2, 0],
+      ["2026-03-04", 2, 1],
+      ["2026-03-05", 2, 0],
+      ["2026-03-06", 2, 1],
+      ["2026-03-07", 0, 0],
+      ["2026-03-08", 0, 0],
+    ]);
+    expect(shown.appointments).toEqual([appointment]);
+    expect(shown.blocks).toEqual(blocks);
+    // The same days, asked for one by one.
+    for (const { day, startsAt, endsAt, hours } of shown.days) {
+      const alone = await done(d.ask("schedule.day", { day, practitionerIds: [d.practitioners.ada] }));
+      expect({ startsAt, endsAt, hours }).toEqual({
+        startsAt: alone.startsAt,
+        endsAt: alone.endsAt,
+        hours: alone.practitioners[0]?.hours,
+      });
+    }
+  });
+
+  test.each([
+    ["2026-03-23", 23],
+    ["2026-10-19", 25],
+  ])("from %s on ends with a day of %i hours, and its days are without a gap", async (from, hours) => {
+    const { days } = await done(week(from));
+    const last = days[6];
+    expect(last && (last.endsAt - last.startsAt) / 3_600).toBe(hours);
+    for (const [index, day] of days.entries()) {
+      expect(day.startsAt).toBe(index === 0 ? at("0:00", from) : days[index - 1]?.endsAt);
+    }
+  });
+
+  test("of somebody who is not there is refused", async () => {
+    expect(await week(MONDAY, d.clients[0])).toMatchObject({ ok: false, error: { code: "not-found" } });
+  });
+});
+
 describe("a client is found", () => {
   const names = (text: string, limit?: number) =>
     searchClients(d.raw as unknown as ReadableDb, text, limit).map((client) => client.name);
