@@ -18,7 +18,7 @@ import { appointmentWords, bookingWords, fieldWords, seriesWords } from "../../w
 import { offered } from "../booking/use-place.ts";
 import panel from "../panel.module.css";
 import { isChanged, type SeriesDraft, seriesDraft } from "./series-draft.ts";
-import { SeriesState, SeriesSummary } from "./series-summary.tsx";
+import { SeriesSummary } from "./series-summary.tsx";
 import { TimesStep } from "./times-step.tsx";
 import { useChangeSeries } from "./use-change-series.ts";
 import type { ScopeChoice } from "./use-scope.ts";
@@ -148,13 +148,12 @@ export function ChangeSeries({ appointment, choice, atTimes, onTimes, onDone }: 
           onChange={(outsideReason) => set({ outsideReason })}
         />
       ) : null}
-      <SeriesSummary plan={plan} clientName={appointment.clientName ?? appointmentWords.group} />
+      <SeriesSummary plan={plan} clientName={appointment.clientName ?? appointmentWords.group} saysState />
       <div className={panel.submit}>
         <Button type="submit" className="react-aria-Button primary">
           {changing.busy ? fieldWords.busy : seriesWords.change(count)}
         </Button>
         <Button onPress={onDone}>{appointmentWords.back}</Button>
-        {isChanged(draft) ? <SeriesState plan={plan} /> : null}
       </div>
     </form>
   );

@@ -17,8 +17,15 @@ export function SeriesState({ plan }: { plan: SeriesPlan }) {
   );
 }
 
+type Props = {
+  plan: SeriesPlan;
+  clientName: string;
+  /** Where the button has no room beside it for what it comes to. */
+  saysState?: boolean;
+};
+
 /** What the series comes to, said while it is typed: how often, until when, and what does not fit. */
-export function SeriesSummary({ plan, clientName }: { plan: SeriesPlan; clientName: string }) {
+export function SeriesSummary({ plan, clientName, saysState = false }: Props) {
   const formats = useFormats();
   const starts = plan.planned.map(({ startsAt }) => startsAt).toSorted((a, b) => a - b);
   const [first] = starts;
@@ -28,6 +35,7 @@ export function SeriesSummary({ plan, clientName }: { plan: SeriesPlan; clientNa
   return (
     <div className={open > 0 ? "callout" : "callout plain"}>
       <p>{seriesSpan(starts.length, first, last, formats)}</p>
+      {saysState ? <SeriesState plan={plan} /> : null}
       {open > 0 ? (
         <ul className={styles.reasons}>
           {plan.open.slice(0, MOST_SHOWN).map(({ key, time }) => (
