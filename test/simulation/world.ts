@@ -48,7 +48,7 @@ export class World {
   readonly days: number;
   /** How much one page of a full copy and one answer hold. */
   readonly bounds: { readonly pageRows: number; readonly answerEntries: number };
-  /** Acts that nobody but their desk ever hears of: those of a time when it had left the practice. */
+  /** Acts of the template, which every practice begins with. */
   readonly unshared: Set<string>;
   now = START;
   step = 0;

@@ -77,6 +77,7 @@ export function clone(world: World): void {
   desk.copyTo(file);
   const twin = world.addDesk(file, new Map(desk.keyring));
   twin.skew = desk.skew;
+  twin.forgotUntil = desk.forgotUntil;
   world.fault("desk-cloned", `${desk.name} as ${twin.name}`);
 }
 

@@ -62,7 +62,7 @@ function sameIdentity(world: World): string[] {
   return new Set(ids).size === ids.length ? [] : [`two of ${ids.length} desks are one and the same: ${ids}`];
 }
 
-/** Every op of every desk is in the server's log, however often its push was tried. */
+/** Every op of every desk that can offer it is in the server's log, however often its push was tried. */
 function unlogged(world: World): string[] {
   return world.alive.flatMap((desk) => {
     return opsOf(desk)
