@@ -1,8 +1,8 @@
 import type { Input } from "../../src/ipc/contract.ts";
 import type { FreeTime } from "../../src/ipc/views.ts";
 import { type StartStretch, startsIn } from "../../src/scheduling/free-starts.ts";
-import { wallMinutes } from "../../src/time/wall-time.ts";
-import { dayOf, dayRange, weekday } from "../../src/time/zoned-day.ts";
+import { startsWithin, startWindows } from "../../src/scheduling/free-windows.ts";
+import { dayOf, dayRange } from "../../src/time/zoned-day.ts";
 import { findType } from "../db/appointment-types.ts";
 import type { ReadableDb } from "../db/connection.ts";
 import { practiceZone } from "../db/practice.ts";
@@ -22,13 +22,15 @@ export function findAvailability(
   const zone = practiceZone(db);
   const asked = input.practitionerIds && new Set(input.practitionerIds);
   const seconds = (input.durationMinutes ?? type.duration_minutes) * 60;
-  const weekdays = input.weekdays && new Set(input.weekdays);
-  const days = dayRange(dayOf(zone, input.from), input.days).filter(
-    (day) => !weekdays || weekdays.has(weekday(day)),
-  );
+  const first = dayOf(zone, input.from);
+  const windows = startWindows(zone, dayRange(first, input.days), {
+    weekdays: input.weekdays && new Set(input.weekdays),
+    between: input.between,
+  });
   const found = searchFreeTime(db, {
     practitioners: listPractitioners(db).filter((row) => !asked || asked.has(row.id)),
-    days,
+    // What starts on the last day may reach into the next.
+    days: dayRange(first, input.days + 1),
     zone,
     length: { seconds, bufferSeconds: type.buffer_minutes * 60 },
     earliest: input.from,
@@ -36,10 +38,9 @@ export function findAvailability(
     now,
   });
   const limit = input.limit ?? DEFAULT_LIMIT;
-  const wanted = (startsAt: number): boolean => !input.between || inDayPart(zone, input.between, startsAt);
   // Each practitioner's first ones hold the first ones of all.
   const times: FreeTime[] = found.flatMap(({ practitionerId, practitionerName, stretches }) =>
-    firstStarts(stretches, wanted, limit).map((startsAt) => ({
+    firstStarts(startsWithin(stretches, windows), limit).map((startsAt) => ({
       practitionerId,
       practitionerName,
       startsAt,
@@ -49,22 +50,13 @@ export function findAvailability(
   return times.sort((a, b) => a.startsAt - b.startsAt).slice(0, limit);
 }
 
-function firstStarts(
-  stretches: readonly StartStretch[],
-  wanted: (startsAt: number) => boolean,
-  limit: number,
-): number[] {
+function firstStarts(stretches: readonly StartStretch[], limit: number): number[] {
   const starts: number[] = [];
   for (const stretch of stretches) {
     for (const startsAt of startsIn(stretch)) {
       if (starts.length === limit) return starts;
-      if (wanted(startsAt)) starts.push(startsAt);
+      starts.push(startsAt);
     }
   }
   return starts;
-}
-
-function inDayPart(zone: string, [from, until]: readonly [number, number], instant: number): boolean {
-  const minutes = wallMinutes(zone, instant);
-  return minutes >= from && minutes < until;
 }

@@ -12,6 +12,7 @@ import { listRooms, roomView } from "../db/rooms.ts";
 import { readSettings } from "../db/settings.ts";
 import { readCard } from "./appointment-card.ts";
 import { findAvailability } from "./availability.ts";
+import { findFreeNow } from "./availability-now.ts";
 import { searchClients } from "./client-search.ts";
 import { comingOf } from "./coming.ts";
 import { readConflicts } from "./conflict-views.ts";
@@ -49,6 +50,10 @@ export const queryHandlers = (health: (db: ReadableDb) => HealthView): QueryHand
   "availability.find": (db, input, { now }) => {
     const times = findAvailability(db, input, now);
     return times ? ok({ times }) : err({ code: "not-found", entity: "appointment type", id: input.typeId });
+  },
+  "availability.now": (db, { typeId }, { now }) => {
+    const people = findFreeNow(db, typeId, now);
+    return people ? ok({ people }) : err({ code: "not-found", entity: "appointment type", id: typeId });
   },
   "clients.search": (db, input) => ok({ clients: searchClients(db, input.text, input.limit) }),
   "clients.read": (db, { id }) => {

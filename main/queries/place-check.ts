@@ -13,7 +13,8 @@ import { workingTimeOf } from "../db/hours.ts";
 import { findPractitioner, type PractitionerRow } from "../db/practitioners.ts";
 import { type RemoteHoldRow, remoteHoldsMeeting } from "../db/remote-holds.ts";
 import { findRoom } from "../db/rooms.ts";
-import { nearestFreeTimes, type Planned } from "./free-time.ts";
+import { nearestFreeTimes } from "./free-time.ts";
+import type { Planned } from "./open-time.ts";
 
 /** Where an appointment is to be: what a command checks before it writes, and a query shows beforehand. */
 export type Place = {

@@ -176,6 +176,9 @@ export type RemoteHoldView = {
 /** A free time that can be booked as it stands: `endsAt` is when the client leaves. */
 export type FreeTime = { practitionerId: string; practitionerName: string; startsAt: number; endsAt: number };
 
+/** Somebody who can take a client at once or next; they stay free until the next thing comes, or work ends. */
+export type FreeNow = FreeTime & { freeUntil: number };
+
 /** Who holds a time, as far as the front desk may know. */
 export type TakenBy = {
   appointmentId: string;

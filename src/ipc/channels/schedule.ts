@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, query } from "../channel.ts";
 import * as f from "../schemas.ts";
-import type { BlockView, DayView, Done, FreeTime, WeekView } from "../views.ts";
+import type { BlockView, DayView, Done, FreeNow, FreeTime, WeekView } from "../views.ts";
 
 const listOf = (item: string): string => `(${item})(,(${item}))*`;
 const WEEKDAY = "MO|TU|WE|TH|FR|SA|SU";
@@ -52,6 +52,12 @@ export const scheduleChannels = {
       durationMinutes: f.durationMinutes.optional(),
       limit: z.int().min(1).max(500).optional(),
     }),
+    errors: ["not-found"],
+  }),
+  /** Who is free at once or next today for somebody who stands at the desk, in that order; by main's clock. */
+  "availability.now": query<{ people: FreeNow[] }>()({
+    reads: "long",
+    input: z.strictObject({ typeId: f.id }),
     errors: ["not-found"],
   }),
   "blocks.create": command<Done & { blocks: BlockView[]; seriesId: string | null }>()({
