@@ -1,13 +1,13 @@
-import { type CSSProperties, type MouseEvent, useEffect, useRef } from "react";
-import type { AppointmentTypeView, AppointmentView, BlockView, DayView } from "../../src/ipc/views.ts";
+import { type CSSProperties, type MouseEvent, useEffect, useMemo, useRef } from "react";
+import type { AppointmentTypeView, AppointmentView, BlockView } from "../../src/ipc/views.ts";
+import type { Day } from "../../src/time/zoned-day.ts";
 import { BOARD_ID, useScreen } from "../store/screen.ts";
 import type { Formats } from "../words/index.ts";
-import { boardWords } from "../words/index.ts";
-import { type Axis, SLOT, slotAt } from "./axis.ts";
+import { pixels, slotAt } from "./axis.ts";
 import styles from "./board.module.css";
 import { cardId } from "./card.tsx";
 import { ColumnCell } from "./column.tsx";
-import { blockAt, type Card, type Column } from "./columns.ts";
+import { blockAt, type Card, type Column, columnAt } from "./columns.ts";
 import { HeaderRow } from "./header-row.tsx";
 import { CURSOR_ID } from "./marks.tsx";
 import { type Spot, type Sweep, usePointer } from "./pointer-store.ts";
@@ -19,12 +19,15 @@ import { useOpeningScroll } from "./use-opening-scroll.ts";
 import { usePointerActs } from "./use-pointer-acts.ts";
 
 type Props = {
-  view: DayView;
-  axis: Axis;
+  /** What it is the board of, in words. */
+  title: string;
+  /** Where it is opened, and where the cursor is taken to. */
+  day: Day;
+  /** At least one. */
   columns: readonly Column[];
   types: ReadonlyMap<string, AppointmentTypeView>;
   formats: Formats;
-  /** What is shown is another day's, until the wanted one is here. */
+  /** What is shown is another day's or week's, until the wanted one is here. */
   waiting: boolean;
   onDrop: (appointment: AppointmentView, spot: Spot) => void;
 };
@@ -50,6 +53,10 @@ function open(column: Column, startsAt: number, there: Card | BlockView | undefi
   setCursor({ practitionerId, startsAt });
 }
 
+/** Where a card's appointment begins, as far as its column goes. */
+const startOf = (column: Column, card: Card | undefined): number | undefined =>
+  card && Math.max(card.appointment.startsAt, column.axis.startsAt);
+
 /** Time that was swept over, in the form that blocks it: nothing is blocked before that is sent. */
 function blockTime(sweep: Sweep): void {
   const { openPanel, setCursor } = useScreen.getState();
@@ -57,18 +64,18 @@ function blockTime(sweep: Sweep): void {
   setCursor({ practitionerId: sweep.practitionerId, startsAt: sweep.startsAt });
 }
 
-export function Board({ view, axis, columns, types, formats, waiting, onDrop }: Props) {
+export function Board({ title, day, columns, types, formats, waiting, onDrop }: Props) {
   const board = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const { zoom, cursor, selectedId, cut } = useScreen();
   const draggedId = usePointer((state) => state.drag?.appointment.id ?? null);
 
   const inView = useColumnsInView(board, columns.length, AXIS);
-  useOpeningScroll(board, axis, columns, zoom);
-  useCursorKept(board, axis, columns, formats.zone, waiting);
-  usePointerActs({ board, body }, { axis, zoom, columns, onDrop, onSweep: blockTime });
+  useOpeningScroll(board, columns, day, zoom);
+  useCursorKept(board, columns, day, formats.zone, waiting);
+  usePointerActs({ board, body }, { zoom, columns, onDrop, onSweep: blockTime });
 
-  const onKeyDown = useCursorKeys(axis, columns, (column, startsAt) =>
+  const onKeyDown = useCursorKeys(columns, day, waiting, (column, startsAt) =>
     open(column, startsAt, cardAt(column, startsAt) ?? blockAt(column, startsAt)),
   );
 
@@ -76,23 +83,26 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
     if (!(event.target instanceof Element) || !body.current) return;
     const data = (name: string): string | undefined =>
       (event.target as Element).closest<HTMLElement>(`[data-${name}]`)?.dataset[name];
-    const column = columns.find((each) => each.practitioner.id === data("practitioner"));
+    const column = columns.find((each) => each.key === data("column"));
     if (!column) return;
     const card = column.cards.find((each) => each.appointment.id === data("appointment"));
     const block = column.blocks.find((each) => each.id === data("block"));
     const y = event.clientY - body.current.getBoundingClientRect().top;
-    open(column, card?.appointment.startsAt ?? slotAt(axis, y, zoom), card ?? block);
+    open(column, startOf(column, card) ?? slotAt(column.axis, y, zoom), card ?? block);
   };
 
-  const at = onBoard(axis, columns, cursor);
-  const column = columns.find((each) => each.practitioner.id === at?.practitionerId);
+  const at = onBoard(columns, cursor);
+  const column = columnAt(columns, at);
   const card = at && column && cardAt(column, at.startsAt);
-  const activeId = card ? cardId(card.appointment.id) : at ? CURSOR_ID : undefined;
+  const activeId = card ? cardId(column, card.appointment.id) : at ? CURSOR_ID : undefined;
   useEffect(() => {
     if (activeId === undefined || at === null) return;
     document.getElementById(activeId)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [activeId, at]);
 
+  const axes = useMemo(() => [...new Set(columns.map((each) => each.axis))], [columns]);
+  const axis = axes[0];
+  const isWeek = columns[0]?.dated === true;
   const least = columns.length >= MANY ? LEAST.many : LEAST.few;
   const style = {
     "--axis": `${AXIS}px`,
@@ -107,7 +117,7 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
       id={BOARD_ID}
       role="grid"
       tabIndex={0}
-      aria-label={boardWords.title(formats.longDay(view.day))}
+      aria-label={title}
       aria-readonly="true"
       aria-colcount={columns.length}
       aria-busy={waiting}
@@ -116,29 +126,29 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
       style={style}
       onKeyDown={onKeyDown}
       onFocus={(event) => {
-        if (event.target !== event.currentTarget || at) return;
-        useScreen.getState().setCursor(firstCursor(axis, columns, cursor));
+        // What is to come has the cursor already, or will be given one.
+        if (event.target !== event.currentTarget || at || waiting) return;
+        useScreen.getState().setCursor(firstCursor(columns, day, cursor));
       }}
       onClick={onClick}
     >
       <div role="presentation" className={styles.inner}>
-        <HeaderRow columns={columns} />
+        <HeaderRow columns={columns} formats={formats} />
         <div
           ref={body}
           role="row"
           className={`${styles.row} ${styles.body}`}
-          style={{ height: ((axis.endsAt - axis.startsAt) / SLOT) * zoom }}
+          style={{ height: pixels(axis?.seconds ?? 0, zoom) }}
         >
-          <TimeAxis axis={axis} zoom={zoom} formats={formats} />
+          <TimeAxis axes={axes} zoom={zoom} formats={formats} />
           {columns.map((each, index) => (
             <ColumnCell
-              key={each.practitioner.id}
+              key={each.key}
               column={each}
               index={index}
               last={index === columns.length - 1}
               // The cursor's own always is: the board scrolls to what it stands on.
               drawn={(index >= inView.first && index < inView.end) || each === column}
-              axis={axis}
               zoom={zoom}
               formats={formats}
               types={types}
@@ -146,8 +156,8 @@ export function Board({ view, axis, columns, types, formats, waiting, onDrop }: 
               awayId={draggedId ?? cut?.id ?? null}
             />
           ))}
-          <Lines axis={axis} zoom={zoom} />
-          <NowLine axis={axis} zoom={zoom} />
+          {axis && <Lines axis={axis} zoom={zoom} />}
+          {axis && !isWeek && <NowLine axis={axis} zoom={zoom} />}
         </div>
       </div>
     </div>

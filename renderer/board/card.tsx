@@ -2,13 +2,15 @@ import { memo } from "react";
 import type { AppointmentTypeView, AppointmentView } from "../../src/ipc/views.ts";
 import type { Formats } from "../words/index.ts";
 import { boardWords, cardDetail, cardLabel, cardLength, cardName, needsDecision } from "../words/index.ts";
-import { type Axis, yOf } from "./axis.ts";
+import { yOf, yOfEnd } from "./axis.ts";
 import styles from "./card.module.css";
-import { holdsItsTime } from "./columns.ts";
+import { type Column, holdsItsTime } from "./columns.ts";
 import type { Place } from "./lanes.ts";
 import { StatusSign } from "./status-sign.tsx";
 
-export const cardId = (appointmentId: string): string => `card-${appointmentId}`;
+/** What lies over midnight has a card in each of two columns of a week. */
+export const cardId = (column: Column, appointmentId: string): string =>
+  `card-${column.key}-${appointmentId}`;
 
 /** A hairline of board stays visible between two cards that touch. */
 const GAP = 1;
@@ -22,7 +24,7 @@ type Props = {
   appointment: AppointmentView;
   type: AppointmentTypeView | undefined;
   place: Place;
-  axis: Axis;
+  column: Column;
   zoom: number;
   formats: Formats;
   selected: boolean;
@@ -44,10 +46,11 @@ const classesOf = ({ appointment, type, selected, away }: Props): string =>
 
 /** Plain elements, no handlers: the board listens for all of its cards at once. */
 export const Card = memo(function Card(props: Props) {
-  const { appointment, type, place, axis, zoom, formats, selected } = props;
+  const { appointment, type, place, column, zoom, formats, selected } = props;
+  const { axis } = column;
   const top = yOf(axis, appointment.startsAt, zoom);
-  const height = Math.max(LEAST, yOf(axis, appointment.endsAt, zoom) - top - GAP);
-  const tail = yOf(axis, appointment.busyUntil, zoom) - yOf(axis, appointment.endsAt, zoom);
+  const height = Math.max(LEAST, yOfEnd(axis, appointment.endsAt, zoom) - top - GAP);
+  const tail = yOfEnd(axis, appointment.busyUntil, zoom) - yOfEnd(axis, appointment.endsAt, zoom);
   const left = `${place.left * 100}%`;
   const typeName = type?.name ?? null;
   const name = cardName(appointment, typeName);
@@ -63,11 +66,11 @@ export const Card = memo(function Card(props: Props) {
     <>
       <div
         role="button"
-        id={cardId(appointment.id)}
+        id={cardId(column, appointment.id)}
         data-appointment={appointment.id}
         className={classesOf(props)}
         data-lines={lines}
-        aria-label={cardLabel(appointment, typeName, formats)}
+        aria-label={cardLabel(appointment, typeName, formats, column.dated)}
         aria-current={selected ? "true" : undefined}
         style={{
           top,

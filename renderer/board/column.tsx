@@ -2,12 +2,13 @@ import { memo, type ReactNode } from "react";
 import type { AppointmentTypeView, BlockView } from "../../src/ipc/views.ts";
 import type { Formats } from "../words/index.ts";
 import { boardWords } from "../words/index.ts";
-import { type Axis, yOf } from "./axis.ts";
+import { pixels, rowOf, yOf, yOfEnd } from "./axis.ts";
 import { Card } from "./card.tsx";
 import styles from "./column.module.css";
 import { type Column, labelPlace } from "./columns.ts";
 import { Cursor, DragGhost, HoverGhost, SweepGhost } from "./marks.tsx";
 import { RemoteHold } from "./remote-hold.tsx";
+import { NowLine } from "./time-axis.tsx";
 
 type Props = {
   column: Column;
@@ -15,7 +16,6 @@ type Props = {
   last: boolean;
   /** Whether it shows what it holds: far out of view it need not. */
   drawn: boolean;
-  axis: Axis;
   zoom: number;
   formats: Formats;
   types: ReadonlyMap<string, AppointmentTypeView>;
@@ -28,13 +28,14 @@ type Props = {
 
 /** One practitioner's day. Redrawn when their appointments change, not when the pointer or the cursor moves. */
 export const ColumnCell = memo(function ColumnCell(props: Props) {
-  const { column, index, last, drawn, axis, zoom, formats, types, selectedId, awayId, marks } = props;
+  const { column, index, last, drawn, zoom, formats, types, selectedId, awayId, marks } = props;
+  const { axis } = column;
   return (
     <div
       role="gridcell"
       aria-colindex={index + 1}
       className={last ? `${styles.column} ${styles.last}` : styles.column}
-      data-practitioner={column.practitioner.id}
+      data-column={column.key}
     >
       {column.away.map((range) => {
         const top = yOf(axis, range.startsAt, zoom);
@@ -42,10 +43,22 @@ export const ColumnCell = memo(function ColumnCell(props: Props) {
           <div
             key={range.startsAt}
             className={styles.away}
-            style={{ top, height: yOf(axis, range.endsAt, zoom) - top }}
+            style={{ top, height: yOfEnd(axis, range.endsAt, zoom) - top }}
           />
         );
       })}
+      {axis.gaps.map((gap) => (
+        <div
+          key={gap.at}
+          className={styles.missing}
+          style={{
+            top: pixels(rowOf(axis, gap.at) - gap.seconds, zoom),
+            height: pixels(gap.seconds, zoom),
+          }}
+        >
+          {gap.skipped && boardWords.skipped}
+        </div>
+      ))}
       {(drawn ? column.blocks : []).map((block) => (
         <Block key={block.id} block={block} selected={block.id === selectedId} {...props} />
       ))}
@@ -54,8 +67,8 @@ export const ColumnCell = memo(function ColumnCell(props: Props) {
           key={appointment.id}
           appointment={appointment}
           place={place}
+          column={column}
           type={appointment.typeId === null ? undefined : types.get(appointment.typeId)}
-          axis={axis}
           zoom={zoom}
           formats={formats}
           selected={appointment.id === selectedId}
@@ -63,8 +76,9 @@ export const ColumnCell = memo(function ColumnCell(props: Props) {
         />
       ))}
       {(drawn ? column.holds : []).map((held) => (
-        <RemoteHold key={held.hold.holdId} held={held} axis={axis} zoom={zoom} formats={formats} />
+        <RemoteHold key={held.hold.holdId} held={held} column={column} zoom={zoom} formats={formats} />
       ))}
+      {column.dated && <NowLine axis={axis} zoom={zoom} className={styles.now} />}
       {marks ?? (
         <>
           <Cursor {...props} />
@@ -80,11 +94,12 @@ export const ColumnCell = memo(function ColumnCell(props: Props) {
 function Block({
   block,
   column,
-  axis,
   zoom,
   formats,
   selected,
-}: Pick<Props, "column" | "axis" | "zoom" | "formats"> & { block: BlockView; selected: boolean }) {
+}: Pick<Props, "column" | "zoom" | "formats"> & { block: BlockView; selected: boolean }) {
+  const { axis, dated } = column;
+  const when = dated ? formats.dayAndRange : formats.range;
   const top = yOf(axis, block.startsAt, zoom);
   const label = yOf(axis, labelPlace(column, block), zoom) - top;
   return (
@@ -92,9 +107,9 @@ function Block({
       role="button"
       data-block={block.id}
       className={`${styles.block} ${selected ? styles.selected : ""}`}
-      aria-label={boardWords.block(block, formats.range(block.startsAt, block.endsAt))}
+      aria-label={boardWords.block(block, when(block.startsAt, block.endsAt))}
       aria-current={selected ? "true" : undefined}
-      style={{ top, height: yOf(axis, block.endsAt, zoom) - top - 1 }}
+      style={{ top, height: yOfEnd(axis, block.endsAt, zoom) - top - 1 }}
     >
       <span className={styles.reason} style={{ top: label }} dir="auto">
         {block.reason}

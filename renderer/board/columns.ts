@@ -5,17 +5,24 @@ import type {
   DayView,
   PractitionerView,
   RemoteHoldView,
+  WeekView,
 } from "../../src/ipc/views.ts";
 import type { Range } from "../../src/time/zoned-day.ts";
+import { type Axis, isOnAxis } from "./axis.ts";
 import { type Place, placeInLanes } from "./lanes.ts";
 
 export type Card = { appointment: AppointmentView; place: Place };
 /** What another desk is just booking: seen, never opened or moved from here. */
 export type RemoteHold = { hold: RemoteHoldView; place: Place };
 
-/** One practitioner's day as the board draws it. */
+/** One practitioner's day as the board draws it: beside the others' of that day, or beside their other days. */
 export type Column = {
+  /** What tells it from the other columns of its board. */
+  key: string;
   practitioner: PractitionerView;
+  axis: Axis;
+  /** Stands in a week: its times are said with their day. */
+  dated: boolean;
   hours: readonly Range[];
   /** Outside working hours, within the day. */
   away: readonly Range[];
@@ -47,43 +54,83 @@ export function outside(day: Range, ranges: readonly Range[]): Range[] {
 const byPractitioner = <T extends { practitionerId: string }>(items: readonly T[]): Map<string, T[]> =>
   Map.groupBy(items, (item) => item.practitionerId);
 
-export function columnsOf(view: DayView, hidden: ReadonlySet<string>): Column[] {
+type Held = Pick<Column, "blocks"> & {
+  appointments: readonly AppointmentView[];
+  holds: readonly RemoteHoldView[];
+};
+type Who = Pick<Column, "key" | "practitioner" | "axis" | "dated" | "hours">;
+
+function columnOf(who: Who, { appointments, blocks, holds }: Held): Column {
+  const places = placeInLanes([
+    ...appointments.map((appointment) => ({
+      id: appointment.id,
+      startsAt: appointment.startsAt,
+      endsAt: appointment.busyUntil,
+      occupying: holdsItsTime(appointment),
+    })),
+    // A booking that arrived beats a hold elsewhere, so these may meet until that desk has heard of it.
+    ...holds.map((hold) => ({
+      id: hold.holdId,
+      startsAt: hold.startsAt,
+      endsAt: hold.busyUntil,
+      occupying: false,
+    })),
+  ]);
+  const placeOf = (id: string): Place => places.get(id) ?? { left: 0, width: 1 };
+  return {
+    ...who,
+    away: outside(who.axis, who.hours),
+    cards: appointments
+      .map((appointment) => ({ appointment, place: placeOf(appointment.id) }))
+      .toSorted((a, b) => a.appointment.startsAt - b.appointment.startsAt),
+    blocks,
+    holds: holds.map((hold) => ({ hold, place: placeOf(hold.holdId) })),
+  };
+}
+
+/** A day of everybody in `view`, as they stand there. */
+export function columnsOf(view: DayView, axis: Axis): Column[] {
   const appointments = byPractitioner(view.appointments.filter(isShown));
   const blocks = byPractitioner(view.blocks);
   const remote = byPractitioner(view.remoteHolds);
-  return view.practitioners
-    .filter((practitioner) => !hidden.has(practitioner.id))
-    .map((practitioner) => {
-      const own = appointments.get(practitioner.id) ?? [];
-      const held = remote.get(practitioner.id) ?? [];
-      const places = placeInLanes([
-        ...own.map((appointment) => ({
-          id: appointment.id,
-          startsAt: appointment.startsAt,
-          endsAt: appointment.busyUntil,
-          occupying: holdsItsTime(appointment),
-        })),
-        // A booking that arrived beats a hold elsewhere, so these may meet until that desk has heard of it.
-        ...held.map((hold) => ({
-          id: hold.holdId,
-          startsAt: hold.startsAt,
-          endsAt: hold.busyUntil,
-          occupying: false,
-        })),
-      ]);
-      const cards = own
-        .map((appointment) => ({ appointment, place: places.get(appointment.id) ?? { left: 0, width: 1 } }))
-        .toSorted((a, b) => a.appointment.startsAt - b.appointment.startsAt);
-      return {
-        practitioner,
-        hours: practitioner.hours,
-        away: outside(view, practitioner.hours),
-        cards,
+  return view.practitioners.map((practitioner) =>
+    columnOf(
+      { key: practitioner.id, practitioner, axis, dated: false, hours: practitioner.hours },
+      {
+        appointments: appointments.get(practitioner.id) ?? [],
         blocks: blocks.get(practitioner.id) ?? [],
-        holds: held.map((hold) => ({ hold, place: places.get(hold.holdId) ?? { left: 0, width: 1 } })),
-      };
-    });
+        holds: remote.get(practitioner.id) ?? [],
+      },
+    ),
+  );
 }
+
+/** Days of one practitioner; what lies over midnight is in both. `axes` says which of the days. */
+export function weekColumnsOf(view: WeekView, axes: readonly Axis[]): Column[] {
+  const shown = view.appointments.filter(isShown);
+  return axes.map((axis) => {
+    const meetsDay = ({ startsAt }: { startsAt: number }, until: number): boolean =>
+      startsAt < axis.endsAt && until > axis.startsAt;
+    const hours = view.days.find(({ day }) => day === axis.day)?.hours ?? [];
+    return columnOf(
+      { key: axis.day, practitioner: view.practitioner, axis, dated: true, hours },
+      {
+        appointments: shown.filter((each) => meetsDay(each, each.busyUntil)),
+        blocks: view.blocks.filter((each) => meetsDay(each, each.endsAt)),
+        holds: view.remoteHolds.filter((each) => meetsDay(each, each.busyUntil)),
+      },
+    );
+  });
+}
+
+type Spot = { practitionerId: string; startsAt: number };
+
+export const isIn = ({ practitioner, axis }: Column, spot: Spot): boolean =>
+  practitioner.id === spot.practitionerId && isOnAxis(axis, spot.startsAt);
+
+/** The column that a place is in, if the board has it. */
+export const columnAt = (columns: readonly Column[], spot: Spot | null): Column | undefined =>
+  spot === null ? undefined : columns.find((column) => isIn(column, spot));
 
 export type Meeting =
   | { kind: "free" }

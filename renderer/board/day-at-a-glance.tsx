@@ -13,7 +13,7 @@ import { useFormats } from "../fields/index.ts";
 import { useTypes } from "../queries/index.ts";
 import { useScreen } from "../store/screen.ts";
 import { boardWords } from "../words/index.ts";
-import { type Axis, dayAxis, SLOT, yOf } from "./axis.ts";
+import { type Axis, dayAxis, pixels, SLOT, yOf } from "./axis.ts";
 import board from "./board.module.css";
 import { ColumnCell } from "./column.tsx";
 import { type Column, columnsOf } from "./columns.ts";
@@ -31,7 +31,6 @@ const ZOOM = { least: 6, most: 12 };
 /** What came before the time in question is context. */
 const CONTEXT = 7_200;
 const nobody: never[] = [];
-const everybody: ReadonlySet<string> = new Set();
 
 type Props = {
   view: DayView;
@@ -40,7 +39,7 @@ type Props = {
   /** Whose columns come first: the others are looked at only if these do not do. */
   first: ReadonlySet<string>;
   selectedId: string | null;
-  renderMarks: (column: Column, axis: Axis, zoom: number) => ReactNode;
+  renderMarks: (column: Column, zoom: number) => ReactNode;
 };
 
 /** From where to where a day is worth looking at: everybody's work, and the time in question. */
@@ -60,11 +59,12 @@ export function DayAtAGlance({ view, at, first, selectedId, renderMarks }: Props
   const [zoom, setZoom] = useState(ZOOM.least);
   const typeList = useTypes().data?.types ?? nobody;
   const types = useMemo(() => new Map(typeList.map((type) => [type.id, type])), [typeList]);
+  const axis = useMemo(() => dayAxis(formats.zone, view.day), [formats.zone, view.day]);
+  const axes = useMemo(() => [axis], [axis]);
   const columns = useMemo(() => {
     const isLater = ({ practitioner }: Column): number => Number(!first.has(practitioner.id));
-    return columnsOf(view, everybody).toSorted((a, b) => isLater(a) - isLater(b));
-  }, [view, first]);
-  const axis = useMemo(() => dayAxis(formats.zone, view.day), [formats.zone, view.day]);
+    return columnsOf(view, axis).toSorted((a, b) => isLater(a) - isLater(b));
+  }, [view, axis, first]);
   const [from, until] = spanOf(axis, columns, at);
 
   useLayoutEffect(() => {
@@ -112,27 +112,26 @@ export function DayAtAGlance({ view, at, first, selectedId, renderMarks }: Props
       onClick={show}
     >
       <div role="presentation" className={board.inner}>
-        <HeaderRow columns={columns} />
+        <HeaderRow columns={columns} formats={formats} />
         <div
           role="row"
           className={`${board.row} ${board.body}`}
-          style={{ height: ((axis.endsAt - axis.startsAt) / SLOT) * zoom }}
+          style={{ height: pixels(axis.seconds, zoom) }}
         >
-          <TimeAxis axis={axis} zoom={zoom} formats={formats} />
+          <TimeAxis axes={axes} zoom={zoom} formats={formats} />
           {columns.map((column, place) => (
             <ColumnCell
-              key={column.practitioner.id}
+              key={column.key}
               column={column}
               index={place}
               last={place === columns.length - 1}
               drawn
-              axis={axis}
               zoom={zoom}
               formats={formats}
               types={types}
               selectedId={selectedId}
               awayId={null}
-              marks={renderMarks(column, axis, zoom)}
+              marks={renderMarks(column, zoom)}
             />
           ))}
           <Lines axis={axis} zoom={zoom} />

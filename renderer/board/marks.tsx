@@ -1,8 +1,8 @@
 import type { AppointmentTypeView } from "../../src/ipc/views.ts";
 import { useScreen } from "../store/screen.ts";
 import { blockWords, boardWords, type Formats } from "../words/index.ts";
-import { type Axis, yOf } from "./axis.ts";
-import { type Column, freeUntil, type Meeting, meetingAt } from "./columns.ts";
+import { type Axis, yOf, yOfEnd } from "./axis.ts";
+import { type Column, freeUntil, isIn, type Meeting, meetingAt } from "./columns.ts";
 import styles from "./marks.module.css";
 import { usePointer } from "./pointer-store.ts";
 import { cardAt } from "./stops.ts";
@@ -11,7 +11,6 @@ export const CURSOR_ID = "board-cursor";
 
 type Props = {
   column: Column;
-  axis: Axis;
   zoom: number;
   formats: Formats;
   types: ReadonlyMap<string, AppointmentTypeView>;
@@ -40,7 +39,8 @@ function useGhostLength(types: Props["types"]): { seconds: number; buffer: numbe
   return { seconds: minutes * 60, buffer: (type?.bufferMinutes ?? 0) * 60 };
 }
 
-type BoxProps = Pick<Props, "axis" | "zoom"> & {
+type BoxProps = Pick<Props, "zoom"> & {
+  axis: Axis;
   startsAt: number;
   endsAt: number;
   className: string;
@@ -51,7 +51,7 @@ type BoxProps = Pick<Props, "axis" | "zoom"> & {
 
 function Box({ axis, zoom, startsAt, endsAt, className, children, id, label }: BoxProps) {
   const top = yOf(axis, startsAt, zoom);
-  const height = yOf(axis, endsAt, zoom) - top - 1;
+  const height = yOfEnd(axis, endsAt, zoom) - top - 1;
   const style = { top, height };
   if (label === undefined) {
     return (
@@ -75,17 +75,15 @@ function toneOf(meeting: Meeting): string {
 }
 
 /** The free time under the pointer, as long as the chosen type. */
-export function HoverGhost({ column, axis, zoom, formats, types }: Props) {
-  const startsAt = usePointer(({ hover }) =>
-    hover?.practitionerId === column.practitioner.id ? hover.startsAt : null,
-  );
+export function HoverGhost({ column, zoom, formats, types }: Props) {
+  const startsAt = usePointer(({ hover }) => (hover && isIn(column, hover) ? hover.startsAt : null));
   const { seconds, buffer } = useGhostLength(types);
   // A click may have put something under the pointer that rests there.
   if (startsAt === null || cardAt(column, startsAt)) return null;
   const endsAt = startsAt + seconds;
   const meeting = meetingAt(column, startsAt, endsAt + buffer);
   return (
-    <Box axis={axis} zoom={zoom} startsAt={startsAt} endsAt={endsAt} className={toneOf(meeting)}>
+    <Box axis={column.axis} zoom={zoom} startsAt={startsAt} endsAt={endsAt} className={toneOf(meeting)}>
       <b>{formats.range(startsAt, endsAt)}</b>
       {meeting.kind !== "free" && <span>{meetingWords(meeting, startsAt, formats)}</span>}
     </Box>
@@ -93,9 +91,9 @@ export function HoverGhost({ column, axis, zoom, formats, types }: Props) {
 }
 
 /** Where a dragged appointment would come to lie. */
-export function DragGhost({ column, axis, zoom, formats }: Props) {
+export function DragGhost({ column, zoom, formats }: Props) {
   const drag = usePointer((pointer) =>
-    pointer.drag?.spot.practitionerId === column.practitioner.id ? pointer.drag : null,
+    pointer.drag && isIn(column, pointer.drag.spot) ? pointer.drag : null,
   );
   if (!drag) return null;
   const { appointment, spot } = drag;
@@ -104,7 +102,7 @@ export function DragGhost({ column, axis, zoom, formats }: Props) {
   const meeting = meetingAt(column, spot.startsAt, busyUntil, appointment.id);
   return (
     <Box
-      axis={axis}
+      axis={column.axis}
       zoom={zoom}
       startsAt={spot.startsAt}
       endsAt={endsAt}
@@ -117,15 +115,15 @@ export function DragGhost({ column, axis, zoom, formats }: Props) {
 }
 
 /** Time under a hand that holds Shift: what would be blocked. */
-export function SweepGhost({ column, axis, zoom, formats }: Props) {
+export function SweepGhost({ column, zoom, formats }: Props) {
   const sweep = usePointer((pointer) =>
-    pointer.sweep?.practitionerId === column.practitioner.id ? pointer.sweep : null,
+    pointer.sweep && isIn(column, pointer.sweep) ? pointer.sweep : null,
   );
   if (!sweep) return null;
   const { startsAt, endsAt } = sweep;
   return (
     <Box
-      axis={axis}
+      axis={column.axis}
       zoom={zoom}
       startsAt={startsAt}
       endsAt={endsAt}
@@ -138,16 +136,15 @@ export function SweepGhost({ column, axis, zoom, formats }: Props) {
 }
 
 /** The keyboard's place: a ring around the card that is there, or the same ghost as the pointer's. */
-export function Cursor({ column, axis, zoom, formats, types }: Props) {
-  const startsAt = useScreen(({ cursor }) =>
-    cursor?.practitionerId === column.practitioner.id ? cursor.startsAt : null,
-  );
+export function Cursor({ column, zoom, formats, types }: Props) {
+  const startsAt = useScreen(({ cursor }) => (cursor && isIn(column, cursor) ? cursor.startsAt : null));
   const { seconds, buffer } = useGhostLength(types);
-  if (startsAt === null || startsAt < axis.startsAt || startsAt >= axis.endsAt) return null;
+  if (startsAt === null) return null;
+  const { axis } = column;
   const card = cardAt(column, startsAt);
   if (card) {
     const top = yOf(axis, card.appointment.startsAt, zoom);
-    const height = yOf(axis, card.appointment.endsAt, zoom) - top;
+    const height = yOfEnd(axis, card.appointment.endsAt, zoom) - top;
     const left = `${card.place.left * 100}%`;
     return (
       <div
@@ -161,13 +158,14 @@ export function Cursor({ column, axis, zoom, formats, types }: Props) {
   const meeting = meetingAt(column, startsAt, endsAt + buffer);
   const when = formats.range(startsAt, endsAt);
   const who = column.practitioner.name;
+  const said = column.dated ? formats.dayAndRange(startsAt, endsAt) : when;
   const label =
     meeting.kind === "free"
-      ? boardWords.free(who, when)
-      : boardWords.notFree(who, when, meetingWords(meeting, startsAt, formats));
+      ? boardWords.free(who, said)
+      : boardWords.notFree(who, said, meetingWords(meeting, startsAt, formats));
   return (
     <Box
-      axis={axis}
+      axis={column.axis}
       zoom={zoom}
       startsAt={startsAt}
       endsAt={endsAt}

@@ -1,5 +1,5 @@
 import type { AppointmentView } from "../../src/ipc/views.ts";
-import { type Axis, SLOT } from "./axis.ts";
+import { type Axis, instantAt, SLOT } from "./axis.ts";
 import { type Column, holdsItsTime } from "./columns.ts";
 import { dragTo, hoverOver, type Spot, type Sweep, sweepOver, usePointer } from "./pointer-store.ts";
 
@@ -12,7 +12,6 @@ const SCROLL_STEP = 14;
 export type Ground = {
   board: HTMLElement;
   body: HTMLElement;
-  axis: Axis;
   zoom: number;
   columns: readonly Column[];
   onDrop: (appointment: AppointmentView, spot: Spot) => void;
@@ -20,8 +19,11 @@ export type Ground = {
   onSweep: (sweep: Sweep) => void;
 };
 
+/** A column, and the exact second in it. */
+type Under = { column: Column; instant: number };
 type Hand = { x: number; y: number; pointerId: number };
-type Press = Hand & ({ appointment: AppointmentView; grabbedAt: number } | { appointment: null; from: Spot });
+type Press = Hand &
+  ({ appointment: AppointmentView; grabbedAt: number } | { appointment: null; from: Under });
 
 export const mayMove = (appointment: AppointmentView): boolean =>
   appointment.status !== "pending" && (holdsItsTime(appointment) || !appointment.placed);
@@ -32,15 +34,18 @@ const appointmentAt = (target: EventTarget | null): string | undefined =>
     : undefined;
 
 const isInColumn = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest("[data-practitioner]") !== null;
+  target instanceof Element && target.closest("[data-column]") !== null;
 
-/** The column and the exact second under the pointer. */
-function under({ body, axis, zoom }: Ground, x: number, y: number): Spot | null {
-  for (const cell of body.querySelectorAll<HTMLElement>("[data-practitioner]")) {
-    const { left, right, top } = cell.getBoundingClientRect();
-    const practitionerId = cell.dataset.practitioner;
-    if (x < left || x >= right || practitionerId === undefined) continue;
-    return { practitionerId, startsAt: axis.startsAt + ((y - top) / zoom) * SLOT };
+/** The second of a column's day at the height of the pointer, whatever column that is over. */
+const instantUnder = ({ body, zoom }: Ground, { axis }: Column, y: number): number =>
+  instantAt(axis, ((y - body.getBoundingClientRect().top) / zoom) * SLOT);
+
+function under(ground: Ground, x: number, y: number): Under | null {
+  for (const cell of ground.body.querySelectorAll<HTMLElement>("[data-column]")) {
+    const { left, right } = cell.getBoundingClientRect();
+    if (x < left || x >= right) continue;
+    const column = ground.columns.find(({ key }) => key === cell.dataset.column);
+    return column ? { column, instant: instantUnder(ground, column, y) } : null;
   }
   return null;
 }
@@ -50,12 +55,17 @@ const inDay = (axis: Axis, slots: number): number =>
 
 const slotsIn = (axis: Axis, instant: number): number => (instant - axis.startsAt) / SLOT;
 
+const spotOf = ({ practitioner, axis }: Column, slots: number): Spot => ({
+  practitionerId: practitioner.id,
+  startsAt: inDay(axis, slots),
+});
+
 /** Whole slots from where the hand pressed to where it is, in the column where it began. */
-function sweptIn(axis: Axis, from: Spot, to: number): Sweep {
-  const [first, last] = from.startsAt < to ? [from.startsAt, to] : [to, from.startsAt];
+function sweptIn({ column: { axis, practitioner }, instant: from }: Under, to: number): Sweep {
+  const [first, last] = from < to ? [from, to] : [to, from];
   const startsAt = inDay(axis, Math.floor(slotsIn(axis, first)));
   const endsAt = Math.min(axis.endsAt, axis.startsAt + Math.ceil(slotsIn(axis, last)) * SLOT);
-  return { practitionerId: from.practitionerId, startsAt, endsAt: Math.max(endsAt, startsAt + SLOT) };
+  return { practitionerId: practitioner.id, startsAt, endsAt: Math.max(endsAt, startsAt + SLOT) };
 }
 
 const towards = (at: number, low: number, high: number): number =>
@@ -69,15 +79,15 @@ export function pointerActs(ground: () => Ground) {
   let pointer = { x: 0, y: 0 };
 
   const place = (): void => {
-    const { axis } = ground();
-    const spot = press && under(ground(), pointer.x, pointer.y);
-    if (!press || !spot) return;
+    const there = press && under(ground(), pointer.x, pointer.y);
+    if (!press || !there) return;
     if (!press.appointment) {
-      sweepOver(sweptIn(axis, press.from, spot.startsAt));
+      sweepOver(sweptIn(press.from, instantUnder(ground(), press.from.column, pointer.y)));
       return;
     }
-    const startsAt = inDay(axis, Math.round(slotsIn(axis, spot.startsAt - press.grabbedAt)));
-    dragTo({ appointment: press.appointment, spot: { ...spot, startsAt } });
+    const { axis } = there.column;
+    const slots = Math.round(slotsIn(axis, there.instant - press.grabbedAt));
+    dragTo({ appointment: press.appointment, spot: spotOf(there.column, slots) });
   };
 
   const scrollAtEdges = (): void => {
@@ -102,13 +112,9 @@ export function pointerActs(ground: () => Ground) {
 
   const hover = (event: PointerEvent): void => {
     const { target } = event;
-    const free =
-      target instanceof Element &&
-      target.closest("[data-practitioner]") &&
-      !target.closest("[role='button']");
-    const spot = free ? under(ground(), pointer.x, pointer.y) : null;
-    const { axis } = ground();
-    hoverOver(spot && { ...spot, startsAt: inDay(axis, Math.floor(slotsIn(axis, spot.startsAt))) });
+    const free = target instanceof Element && isInColumn(target) && !target.closest("[role='button']");
+    const there = free ? under(ground(), pointer.x, pointer.y) : null;
+    hoverOver(there && spotOf(there.column, Math.floor(slotsIn(there.column.axis, there.instant))));
   };
 
   return {
@@ -126,9 +132,9 @@ export function pointerActs(ground: () => Ground) {
       if (id === undefined) return;
       const cards = ground().columns.flatMap((column) => column.cards);
       const appointment = cards.find((card) => card.appointment.id === id)?.appointment;
-      const spot = under(ground(), event.clientX, event.clientY);
-      if (!appointment || !spot || !mayMove(appointment)) return;
-      press = { ...hand, appointment, grabbedAt: spot.startsAt - appointment.startsAt };
+      const there = under(ground(), event.clientX, event.clientY);
+      if (!appointment || !there || !mayMove(appointment)) return;
+      press = { ...hand, appointment, grabbedAt: there.instant - appointment.startsAt };
     },
     move(event: PointerEvent): void {
       pointer = { x: event.clientX, y: event.clientY };

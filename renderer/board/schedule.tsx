@@ -3,12 +3,11 @@ import { Button } from "react-aria-components";
 import type { AppointmentView, FreeTime } from "../../src/ipc/views.ts";
 import { dayOf } from "../../src/time/zoned-day.ts";
 import { useFormats } from "../fields/index.ts";
-import { useDay, useTypes } from "../queries/index.ts";
+import { usePractitioners, useTypes } from "../queries/index.ts";
+import { everybody } from "../store/choice.ts";
 import { useScreen } from "../store/screen.ts";
 import { boardWords, cardName } from "../words/index.ts";
-import { dayAxis } from "./axis.ts";
 import { Board } from "./board.tsx";
-import { columnsOf } from "./columns.ts";
 import { CutStrip } from "./cut-strip.tsx";
 import { Empty, Skeleton } from "./empty.tsx";
 import { LostStrip } from "./lost-strip.tsx";
@@ -17,26 +16,28 @@ import { RefusalStrip } from "./refusal-strip.tsx";
 import styles from "./strips.module.css";
 import { useAppointmentActs } from "./use-appointment-acts.ts";
 import { useBoardKeys } from "./use-board-keys.ts";
+import { useColumnsKept } from "./use-columns-kept.ts";
+import { useShown } from "./use-shown.ts";
 import { useZoomKept } from "./use-zoom-kept.ts";
 
 const nobody: never[] = [];
 
-/** The day board with what belongs beside it: what was refused, what is cut, and what to do when it is empty. */
+/** The board of a day or a week with what belongs beside it: what was refused, what is cut, what to do when it is empty. */
 export function Schedule() {
-  const { day, hidden, refusal, cut, lostId, goTo, showEverybody, boardFocus } = useScreen();
+  const { day, opened, refusal, cut, lostId, goTo, boardFocus, setColumns } = useScreen();
   const formats = useFormats();
-  const answer = useDay(day);
+  const { answer, shown, waiting, isEmpty } = useShown();
   const typeList = useTypes().data?.types ?? nobody;
   const types = useMemo(() => new Map(typeList.map((type) => [type.id, type])), [typeList]);
-  const view = answer.data;
-  const columns = useMemo(() => (view ? columnsOf(view, hidden) : nobody), [view, hidden]);
-  const axis = useMemo(() => dayAxis(formats.zone, view?.day ?? day), [formats.zone, view?.day, day]);
+  const people = usePractitioners().data?.practitioners ?? nobody;
+  const columns = shown?.columns ?? nobody;
   const acts = useAppointmentActs(formats);
   useZoomKept();
+  useColumnsKept();
 
   const nameOf = useCallback(
-    (id: string) => columns.find((column) => column.practitioner.id === id)?.practitioner.name ?? "",
-    [columns],
+    (id: string) => people.find((practitioner) => practitioner.id === id)?.name ?? "",
+    [people],
   );
   const nameFor = useCallback(
     (appointment: AppointmentView) =>
@@ -54,23 +55,22 @@ export function Schedule() {
     },
     [move, nameFor, nameOf],
   );
-  useBoardKeys({ axis, columns, acts, nameFor, nameOf });
+  useBoardKeys({ columns, waiting, acts, nameFor, nameOf });
 
-  const hasBoard = columns.length > 0;
+  const hasBoard = opened && columns.length > 0;
   useEffect(() => {
     // The keyboard works from the first moment, unless the person is somewhere already.
     if (hasBoard && document.activeElement === document.body) boardFocus();
   }, [hasBoard, boardFocus]);
 
-  if (!view && answer.isError) {
+  if (!shown && answer.isError) {
     return (
       <Empty title={boardWords.notRead}>
         <Button onPress={() => void answer.refetch()}>{boardWords.tryAgain}</Button>
       </Empty>
     );
   }
-  if (!view) return <Skeleton />;
-  if (view.practitioners.length === 0) {
+  if (isEmpty) {
     return (
       <Empty title={boardWords.noPractitioners} help={boardWords.noPractitionersHelp}>
         <Button className="react-aria-Button primary" onPress={() => goTo("settings")}>
@@ -79,10 +79,11 @@ export function Schedule() {
       </Empty>
     );
   }
+  if (!shown || !opened) return <Skeleton />;
   if (columns.length === 0) {
     return (
       <Empty title={boardWords.allHidden}>
-        <Button onPress={showEverybody}>{boardWords.showEverybody}</Button>
+        <Button onPress={() => setColumns(everybody)}>{boardWords.showEverybody}</Button>
       </Empty>
     );
   }
@@ -118,14 +119,14 @@ export function Schedule() {
           {boardWords.busy}
         </p>
       )}
-      {!works && <p className={styles.note}>{boardWords.nobodyWorks(formats.longDay(view.day))}</p>}
+      {!works && <p className={styles.note}>{shown.idle}</p>}
       <Board
-        view={view}
-        axis={axis}
+        title={shown.title}
+        day={day}
         columns={columns}
         types={types}
         formats={formats}
-        waiting={answer.isPlaceholderData}
+        waiting={waiting}
         onDrop={onDrop}
       />
     </>

@@ -5,16 +5,16 @@ import type { Acts } from "../keys/running-acts.ts";
 import { useKeys } from "../keys/use-keys.ts";
 import { BOARD_ID, useScreen, ZOOM } from "../store/screen.ts";
 import { boardWords } from "../words/index.ts";
-import type { Axis } from "./axis.ts";
-import type { Column } from "./columns.ts";
+import { type Column, columnAt } from "./columns.ts";
 import { mayMove } from "./pointer-acts.ts";
 import { cardAt } from "./stops.ts";
 import type { useAppointmentActs } from "./use-appointment-acts.ts";
 import { firstCursor, onBoard } from "./use-cursor.ts";
 
 type Props = {
-  axis: Axis;
   columns: readonly Column[];
+  /** The board that the cursor belongs to is not here yet. */
+  waiting: boolean;
   acts: ReturnType<typeof useAppointmentActs>;
   nameFor: (appointment: AppointmentView) => string;
   nameOf: (practitionerId: string) => string;
@@ -29,15 +29,15 @@ const zoomBy = (distance: number) => (): void => {
 };
 
 /** What letters do on the board: each acts on the card under the cursor, or on the one open in the panel. */
-export function useBoardKeys({ axis, columns, acts, nameFor, nameOf }: Props): void {
+export function useBoardKeys({ columns, waiting, acts, nameFor, nameOf }: Props): void {
   const place = () => {
-    const { cursor } = useScreen.getState();
-    return onBoard(axis, columns, cursor) ?? firstCursor(axis, columns, cursor);
+    const { cursor, day } = useScreen.getState();
+    return onBoard(columns, cursor) ?? (waiting ? cursor : firstCursor(columns, day, cursor));
   };
   const target = (): AppointmentView | undefined => {
     const { cursor, panel } = useScreen.getState();
     const cards = columns.flatMap((column) => column.cards);
-    const column = columns.find((each) => each.practitioner.id === cursor?.practitionerId);
+    const column = columnAt(columns, cursor);
     const underCursor = column && cursor ? cardAt(column, cursor.startsAt)?.appointment : undefined;
     const open =
       panel?.kind === "appointment"
@@ -60,7 +60,8 @@ export function useBoardKeys({ axis, columns, acts, nameFor, nameOf }: Props): v
     },
     block: () => {
       const at = place();
-      const endsAt = at && Math.min(at.startsAt + BLOCK_SECONDS, axis.endsAt);
+      const dayEndsAt = columnAt(columns, at)?.axis.endsAt ?? Number.POSITIVE_INFINITY;
+      const endsAt = at && Math.min(at.startsAt + BLOCK_SECONDS, dayEndsAt);
       useScreen.getState().openPanel({
         kind: "block",
         practitionerId: at?.practitionerId ?? null,

@@ -1,11 +1,11 @@
-import { type KeyboardEvent, type RefObject, useEffect } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
 import { systemClock } from "../../src/time/clock.ts";
 import { wallMinutes } from "../../src/time/wall-time.ts";
-import { zonedDay } from "../../src/time/zoned-day.ts";
+import { type Day, zonedDay } from "../../src/time/zoned-day.ts";
 import { actFor, whereOf } from "../keys/keys.ts";
 import { type Cursor, useScreen } from "../store/screen.ts";
-import { type Axis, SLOT } from "./axis.ts";
-import type { Column } from "./columns.ts";
+import { type Axis, instantAt, rowOf, SLOT } from "./axis.ts";
+import { type Column, columnAt } from "./columns.ts";
 import { nextStop } from "./stops.ts";
 
 const NINE_O_CLOCK = 9 * 3_600;
@@ -29,65 +29,73 @@ export function openingTime(
   return Math.max(first, Math.min(last, slot));
 }
 
-/** The cursor that a day without one begins with: the last practitioner looked at, or the first. */
-export function firstCursor(axis: Axis, columns: readonly Column[], before: Cursor | null): Cursor | null {
-  const column = columns.find((each) => each.practitioner.id === before?.practitionerId) ?? columns[0];
-  return column ? { practitionerId: column.practitioner.id, startsAt: openingTime(axis, columns) } : null;
+/** The cursor that a board without one begins with: on the day shown, the last practitioner looked at, or the first. */
+export function firstCursor(columns: readonly Column[], day: Day, before: Cursor | null): Cursor | null {
+  const ofDay = columns.filter(({ axis }) => axis.day === day);
+  const there = ofDay.length > 0 ? ofDay : columns;
+  const column = there.find(({ practitioner }) => practitioner.id === before?.practitionerId) ?? there[0];
+  if (!column) return null;
+  const same = there.filter(({ axis }) => axis === column.axis);
+  return { practitionerId: column.practitioner.id, startsAt: openingTime(column.axis, same) };
 }
 
 /** The cursor, if it stands on something that is drawn. */
-export const onBoard = (axis: Axis, columns: readonly Column[], cursor: Cursor | null): Cursor | null =>
-  cursor !== null &&
-  cursor.startsAt >= axis.startsAt &&
-  cursor.startsAt < axis.endsAt &&
-  columns.some((column) => column.practitioner.id === cursor.practitionerId)
-    ? cursor
-    : null;
+export const onBoard = (columns: readonly Column[], cursor: Cursor | null): Cursor | null =>
+  columnAt(columns, cursor) ? cursor : null;
 
 /** Turning the page takes the cursor along: the same practitioner, the same time on the clock. */
 export function useCursorKept(
   board: RefObject<HTMLElement | null>,
-  axis: Axis,
   columns: readonly Column[],
+  day: Day,
   zone: string,
   waiting: boolean,
 ): void {
+  const takenTo = useRef(day);
   useEffect(() => {
+    const [first] = columns;
+    if (waiting || !first) return;
     const { cursor, setCursor } = useScreen.getState();
-    if (waiting || onBoard(axis, columns, cursor)) return;
-    if (cursor) {
-      const startsAt = zonedDay(zone, axis.day).at(wallMinutes(zone, cursor.startsAt));
-      const known = columns.some((column) => column.practitioner.id === cursor.practitionerId);
-      setCursor(known ? { ...cursor, startsAt } : firstCursor(axis, columns, null));
-    } else if (document.activeElement === board.current) {
-      setCursor(firstCursor(axis, columns, null));
+    const turned = takenTo.current !== day;
+    takenTo.current = day;
+    if (!cursor) {
+      if (document.activeElement === board.current) setCursor(firstCursor(columns, day, null));
+      return;
     }
-  }, [board, axis, columns, zone, waiting]);
+    // In a week the arrows go to other days than the one that was gone to.
+    const there = columnAt(columns, cursor);
+    if (there && (!turned || there.axis.day === day)) return;
+    const isShown = columns.some(({ axis }) => axis.day === day);
+    const isKnown = columns.some(({ practitioner }) => practitioner.id === cursor.practitionerId);
+    setCursor({
+      practitionerId: isKnown ? cursor.practitionerId : first.practitioner.id,
+      startsAt: zonedDay(zone, isShown ? day : first.axis.day).at(wallMinutes(zone, cursor.startsAt)),
+    });
+  }, [board, columns, day, zone, waiting]);
 }
 
 type Open = (column: Column, startsAt: number) => void;
 
-/** The grid's own keys: arrows by time and by person, Home and End of a working day, Enter. */
-export function useCursorKeys(axis: Axis, columns: readonly Column[], open: Open) {
+/** The grid's own keys: arrows by time and by column, Home and End of a working day, Enter. */
+export function useCursorKeys(columns: readonly Column[], day: Day, waiting: boolean, open: Open) {
   return (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
     const act = actFor(event);
     if (act === null || whereOf(act) !== "grid") return;
     event.preventDefault();
     const { cursor: known, setCursor } = useScreen.getState();
-    const cursor = onBoard(axis, columns, known) ?? firstCursor(axis, columns, known);
-    if (!cursor) return;
-    const index = columns.findIndex((column) => column.practitioner.id === cursor.practitionerId);
-    const column = columns[index];
-    if (!column) return;
+    const cursor = onBoard(columns, known) ?? (waiting ? null : firstCursor(columns, day, known));
+    const column = columnAt(columns, cursor);
+    if (!cursor || !column) return;
+    const { axis } = column;
 
-    const to = (startsAt: number): void => {
-      const inside = Math.min(axis.endsAt - SLOT, Math.max(axis.startsAt, startsAt));
-      setCursor({ ...cursor, startsAt: inside });
+    const to = (startsAt: number, of = column): void => {
+      const inside = Math.min(of.axis.endsAt - SLOT, Math.max(of.axis.startsAt, startsAt));
+      setCursor({ practitionerId: of.practitioner.id, startsAt: inside });
     };
     const beside = (distance: number): void => {
-      const next = columns[Math.min(columns.length - 1, Math.max(0, index + distance))];
-      if (next) setCursor({ ...cursor, practitionerId: next.practitioner.id });
+      const next = columns[columns.indexOf(column) + distance];
+      if (next) to(instantAt(next.axis, rowOf(axis, cursor.startsAt)), next);
     };
     const rtl = document.dir === "rtl" ? -1 : 1;
 

@@ -38,8 +38,8 @@ function OneDay({ day, conflict, offered }: Props & { day: Day }) {
         at={conflictTime(conflict)}
         first={first}
         selectedId={conflict.loser.appointment?.id ?? null}
-        renderMarks={(column, axis, zoom) => (
-          <Offers conflict={conflict} offered={offered} column={column} axis={axis} zoom={zoom} />
+        renderMarks={(column, zoom) => (
+          <Offers conflict={conflict} offered={offered} column={column} zoom={zoom} />
         )}
       />
     </section>

@@ -3,12 +3,14 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { Button, TabPanel, Tabs, ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import type { ConflictView } from "../../src/ipc/sharing-views.ts";
 import { Empty, Skeleton } from "../board/empty.tsx";
+import { useOwnPractitioner } from "../board/use-people.ts";
 import { useConflicts } from "../queries/index.ts";
 import { useScreen } from "../store/screen.ts";
-import { conflictTime, conflictWords } from "../words/index.ts";
+import { conflictWords } from "../words/index.ts";
 import { ConflictList } from "./conflict-list.tsx";
 import { ConflictPanel } from "./conflict-panel.tsx";
 import styles from "./decisions.module.css";
+import { inTurn } from "./in-turn.ts";
 import { Outcome, type Said } from "./outcome.tsx";
 
 const none: never[] = [];
@@ -16,22 +18,18 @@ const isAbout = ({ loser, other }: ConflictView, appointmentId: string | null): 
   appointmentId !== null &&
   (loser.appointment?.id === appointmentId || other?.appointment?.id === appointmentId);
 
-/** What comes first in the day is decided first; what concerns no time can wait. */
-const soonestFirst = (a: ConflictView, b: ConflictView): number =>
-  (conflictTime(a)?.startsAt ?? Number.MAX_SAFE_INTEGER) -
-  (conflictTime(b)?.startsAt ?? Number.MAX_SAFE_INTEGER);
-
 /** Where two wanted the same: each decision with both sides, whom to call, the times to offer, and the day beside it. */
 export function Decisions() {
   const decideFor = useScreen((screen) => screen.decideFor);
   const [shown, setShown] = useState<"open" | "settled">("open");
   const [chosen, setChosen] = useState<string | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
+  const ownId = useOwnPractitioner()?.id ?? null;
   const answer = useConflicts(shown === "settled");
   const listed = answer.data?.conflicts ?? none;
   const conflicts = useMemo(
-    () => (shown === "open" ? listed.toSorted(soonestFirst) : listed),
-    [listed, shown],
+    () => (shown === "open" ? inTurn(listed, ownId) : listed),
+    [listed, shown, ownId],
   );
   const selected =
     conflicts.find(({ id }) => id === chosen) ??

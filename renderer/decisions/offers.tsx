@@ -1,6 +1,6 @@
 import type { ConflictView } from "../../src/ipc/sharing-views.ts";
 import type { FreeTime } from "../../src/ipc/views.ts";
-import { type Axis, yOf } from "../board/axis.ts";
+import { isOnAxis, yOf, yOfEnd } from "../board/axis.ts";
 import type { Column } from "../board/columns.ts";
 import marks from "../board/marks.module.css";
 import { useFormats } from "../fields/index.ts";
@@ -11,21 +11,20 @@ type Props = {
   conflict: ConflictView;
   offered: readonly FreeTime[];
   column: Column;
-  axis: Axis;
   zoom: number;
 };
 
 /** The offered times with their keys, and the wanted one where no card of its own stands there. */
-export function Offers({ conflict, offered, column, axis, zoom }: Props) {
+export function Offers({ conflict, offered, column, zoom }: Props) {
+  const { axis } = column;
   const formats = useFormats();
   const { wantedTime, loser, state } = conflict;
   if (state !== "open") return null;
   const here = (time: { practitionerId: string }): boolean => time.practitionerId === column.practitioner.id;
-  const within = (time: { startsAt: number }): boolean =>
-    time.startsAt >= axis.startsAt && time.startsAt < axis.endsAt;
+  const within = (time: { startsAt: number }): boolean => isOnAxis(axis, time.startsAt);
   const box = ({ startsAt, endsAt }: { startsAt: number; endsAt: number }) => {
     const top = yOf(axis, startsAt, zoom);
-    return { top, height: yOf(axis, endsAt, zoom) - top - 1 };
+    return { top, height: yOfEnd(axis, endsAt, zoom) - top - 1 };
   };
   const standsThere =
     wantedTime && loser.appointment?.startsAt === wantedTime.startsAt && here(loser.appointment);

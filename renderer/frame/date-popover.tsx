@@ -10,6 +10,8 @@ import {
   Heading,
   Popover,
 } from "react-aria-components";
+import { addDays } from "../../src/time/zoned-day.ts";
+import { weekStart } from "../board/week.ts";
 import { useFormats } from "../fields/index.ts";
 import { useScreen } from "../store/screen.ts";
 import { frameWords } from "../words/index.ts";
@@ -19,13 +21,16 @@ import styles from "./frame.module.css";
 export function DatePopover() {
   const { day, setDay, overlay, show, boardFocus } = useScreen();
   const formats = useFormats();
+  const isWeek = useScreen((screen) => screen.view === "week");
+  const first = weekStart(day, formats.locale);
+  const shown = isWeek ? formats.days(first, addDays(first, 6)) : formats.day(day);
   return (
     <DialogTrigger isOpen={overlay === "date"} onOpenChange={(open) => show(open ? "date" : null)}>
       <Button
         className={`react-aria-Button plain ${styles.date}`}
-        aria-label={frameWords.goToDateFrom(formats.day(day))}
+        aria-label={frameWords.goToDateFrom(shown)}
       >
-        {formats.day(day)}
+        {shown}
       </Button>
       <Popover placement="bottom start">
         <Dialog aria-label={frameWords.goToDate}>

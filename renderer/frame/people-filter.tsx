@@ -1,49 +1,29 @@
-import { Check, Users } from "lucide-react";
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
-import { useDay } from "../queries/index.ts";
+import { Users } from "lucide-react";
+import { Button, Dialog, DialogTrigger, Popover } from "react-aria-components";
+import { usePeopleChoice } from "../board/use-people.ts";
+import { useKeys } from "../keys/use-keys.ts";
 import { useScreen } from "../store/screen.ts";
 import { frameWords } from "../words/index.ts";
+import { PeopleList } from "./people-list.tsx";
 
-/** Which practitioners have a column: put away the ones that a call is not about. */
+/** Which practitioners have a column, and in what order: put away the ones that a call is not about. */
 export function PeopleFilter() {
-  const { day, hidden, setHidden, overlay, show } = useScreen();
-  const people = useDay(day).data?.practitioners ?? [];
-  const shown = people.filter((each) => !hidden.has(each.id));
-  if (people.length < 2) return null;
+  const { overlay, show } = useScreen();
+  const { people, shown } = usePeopleChoice();
+  const hasChoice = people.length > 1;
+  useKeys(hasChoice ? { people: () => show("people") } : {});
+  if (!hasChoice) return null;
   return (
-    <MenuTrigger isOpen={overlay === "people"} onOpenChange={(open) => show(open ? "people" : null)}>
+    <DialogTrigger isOpen={overlay === "people"} onOpenChange={(open) => show(open ? "people" : null)}>
       <Button aria-label={frameWords.peopleLabel(shown.length, people.length)}>
         <Users size={16} aria-hidden />
         {frameWords.peopleShown(shown.length, people.length)}
       </Button>
       <Popover placement="bottom start">
-        <Menu
-          aria-label={frameWords.people}
-          selectionMode="multiple"
-          selectedKeys={shown.map((each) => each.id)}
-          onSelectionChange={(chosen) =>
-            setHidden(
-              people.filter((each) => chosen !== "all" && !chosen.has(each.id)).map((each) => each.id),
-            )
-          }
-        >
-          {people.map((each) => (
-            <MenuItem
-              key={each.id}
-              id={each.id}
-              textValue={each.name}
-              className="react-aria-MenuItem checkable"
-            >
-              {({ isSelected }) => (
-                <>
-                  <Check size={14} aria-hidden style={{ visibility: isSelected ? "visible" : "hidden" }} />
-                  <span dir="auto">{each.name}</span>
-                </>
-              )}
-            </MenuItem>
-          ))}
-        </Menu>
+        <Dialog aria-label={frameWords.people}>
+          <PeopleList />
+        </Dialog>
       </Popover>
-    </MenuTrigger>
+    </DialogTrigger>
   );
 }

@@ -1,24 +1,21 @@
-import { addDays } from "../../src/time/zoned-day.ts";
+import { useFormats } from "../fields/index.ts";
 import { useKeys } from "../keys/use-keys.ts";
 import { useScreen } from "../store/screen.ts";
+import { goToDay, showView, turnPage } from "./turning.ts";
 import { useToday } from "./use-today.ts";
 import { useUndo } from "./use-undo.ts";
-
-function goToDay(day: string): void {
-  const { setDay, goTo, boardFocus } = useScreen.getState();
-  goTo("schedule");
-  setDay(day);
-  boardFocus();
-}
 
 /** Keys that turn pages and days, wherever the focus is. */
 export function useFrameKeys(): void {
   const today = useToday();
+  const { zone } = useFormats();
   const undo = useUndo();
   useKeys({
     today: () => goToDay(today),
-    "previous-day": () => goToDay(addDays(useScreen.getState().day, -1)),
-    "next-day": () => goToDay(addDays(useScreen.getState().day, 1)),
+    "previous-day": () => turnPage(zone, -1),
+    "next-day": () => turnPage(zone, 1),
+    "show-day": () => showView(zone, "day"),
+    "show-week": () => showView(zone, "week"),
     "go-to-date": () => {
       useScreen.getState().goTo("schedule");
       useScreen.getState().show("date");

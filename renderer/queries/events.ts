@@ -3,25 +3,26 @@ import type { ChannelName, Events } from "../../src/ipc/contract.ts";
 
 /** What must be asked again when records of a kind changed; names and hours show on the board too. */
 const shownBy: Record<Events["records-changed"]["records"], readonly ChannelName[]> = {
-  clients: ["clients.search", "clients.read", "schedule.day", "appointments.read"],
-  practitioners: ["practitioners.list", "schedule.day", "availability.find"],
+  clients: ["clients.search", "clients.read", "schedule.day", "schedule.week", "appointments.read"],
+  practitioners: ["practitioners.list", "schedule.day", "schedule.week", "availability.find"],
   rooms: ["rooms.list", "appointments.read", "availability.find"],
   types: ["types.list", "availability.find"],
-  hours: ["hours.read", "schedule.day", "availability.find"],
-  practice: ["practice.read", "schedule.day"],
+  hours: ["hours.read", "schedule.day", "schedule.week", "availability.find"],
+  practice: ["practice.read", "schedule.day", "schedule.week"],
   settings: ["settings.read", "app.read", "health.read"],
 };
 
 /** Main tells what changed; whatever shows it is asked for again. Returns the function that stops listening. */
 export function followEvents(client: QueryClient): () => void {
-  const askAgain = (channel: ChannelName, day?: string): void => {
-    const queryKey = day === undefined ? [channel] : [channel, { day }];
-    void client.invalidateQueries({ queryKey });
+  /** All answers of a channel, or those to a question that names this. */
+  const askAgain = (channel: ChannelName, about?: Record<string, string>): void => {
+    void client.invalidateQueries({ queryKey: about === undefined ? [channel] : [channel, about] });
   };
   const { on } = window.anteroom;
   const stops = [
-    on("schedule-changed", ({ days }) => {
-      for (const day of days) askAgain("schedule.day", day);
+    on("schedule-changed", ({ practitionerId, days }) => {
+      for (const day of days) askAgain("schedule.day", { day });
+      askAgain("schedule.week", { practitionerId });
       askAgain("appointments.read");
       askAgain("clients.coming");
       askAgain("availability.find");
@@ -37,6 +38,7 @@ export function followEvents(client: QueryClient): () => void {
       askAgain("conflicts.list");
       // Cards and panels show whether a decision is open.
       askAgain("schedule.day");
+      askAgain("schedule.week");
       askAgain("appointments.read");
     }),
     on("sharing-changed", () => askAgain("sharing.read")),

@@ -8,7 +8,7 @@ export {
   useRooms,
   useTypes,
 } from "./people.ts";
-export { useAppointmentCard, useDay, useSeries } from "./schedule.ts";
+export { useAppointmentCard, useDay, useSeries, useWeek } from "./schedule.ts";
 export { useConflicts, useConflictsOf, useConflictsUnder, useOpenDecisions, useSharing } from "./sharing.ts";
 export { useAnswer } from "./use-answer.ts";
 export { useCommand } from "./use-command.ts";

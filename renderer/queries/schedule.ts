@@ -1,38 +1,72 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef } from "react";
+import type { RemoteHoldView } from "../../src/ipc/views.ts";
 import { addDays, type Day } from "../../src/time/zoned-day.ts";
 import { answerOptions, useAnswer } from "./use-answer.ts";
 
 const LEAST_WAIT_MS = 1_000;
 
-/**
- * One day of everybody. The day before stays on screen until the new one is here, and the neighbours of a shown
- * day are read ahead: turning the page is what the front desk does most.
- */
-export function useDay(day: Day) {
+/** Reads the neighbours of what is shown ahead: turning the page is what the front desk does most. */
+function useReadAhead(settled: boolean, readAhead: (client: QueryClient) => void): void {
   const client = useQueryClient();
-  const answer = useAnswer("schedule.day", { day }, { keepPrevious: true });
-  const settled = answer.isSuccess && !answer.isPlaceholderData;
   useEffect(() => {
     if (!settled) return;
-    // Once the day itself is drawn: its neighbours may be as large.
-    const idle = requestIdleCallback(() => {
-      for (const distance of [1, -1]) {
-        void client.prefetchQuery(answerOptions("schedule.day", { day: addDays(day, distance) }));
-      }
-    });
+    // Once the page itself is drawn: its neighbours may be as large.
+    const idle = requestIdleCallback(() => readAhead(client));
     return () => cancelIdleCallback(idle);
-  }, [client, day, settled]);
-  const holdsEndAt = Math.min(...(answer.data?.remoteHolds ?? []).map((hold) => hold.expiresAt));
+  }, [client, settled, readAhead]);
+}
+
+/** Nobody says so when another desk's hold ends by itself: what shows it is asked for again then. */
+function useHoldsEnding(holds: readonly RemoteHoldView[] | undefined, queryKey: QueryKey): void {
+  const client = useQueryClient();
+  const holdsEndAt = Math.min(...(holds ?? []).map((hold) => hold.expiresAt));
+  const key = useRef(queryKey);
+  useEffect(() => {
+    key.current = queryKey;
+  });
   useEffect(() => {
     if (!Number.isFinite(holdsEndAt)) return;
-    // Nobody says so when another desk's hold ends by itself.
     const inMs = Math.max(LEAST_WAIT_MS, holdsEndAt * 1000 - Date.now());
-    const timer = setTimeout(() => {
-      void client.invalidateQueries({ queryKey: ["schedule.day", { day }] });
-    }, inMs);
+    const timer = setTimeout(() => void client.invalidateQueries({ queryKey: key.current }), inMs);
     return () => clearTimeout(timer);
-  }, [client, day, holdsEndAt]);
+  }, [client, holdsEndAt]);
+}
+
+/** One day of everybody. The day before stays on screen until the new one is here. */
+export function useDay(day: Day, { enabled = true } = {}) {
+  const answer = useAnswer("schedule.day", { day }, { enabled, keepPrevious: true });
+  const readAhead = useCallback(
+    (client: QueryClient) => {
+      for (const distance of [1, -1])
+        void client.prefetchQuery(answerOptions("schedule.day", { day: addDays(day, distance) }));
+    },
+    [day],
+  );
+  useReadAhead(enabled && answer.isSuccess && !answer.isPlaceholderData, readAhead);
+  useHoldsEnding(answer.data?.remoteHolds, ["schedule.day", { day }]);
+  return answer;
+}
+
+const WEEK = 7;
+
+/** Seven days of one practitioner from `from` on; nothing is asked for nobody. The week before stays until then. */
+export function useWeek(practitionerId: string | null, from: Day, { enabled = true } = {}) {
+  const asks = enabled && practitionerId !== null;
+  const input = { practitionerId: practitionerId ?? "", from };
+  const answer = useAnswer("schedule.week", input, { enabled: asks, keepPrevious: true });
+  const readAhead = useCallback(
+    (client: QueryClient) => {
+      if (practitionerId === null) return;
+      for (const distance of [WEEK, -WEEK]) {
+        const beside = { practitionerId, from: addDays(from, distance) };
+        void client.prefetchQuery(answerOptions("schedule.week", beside));
+      }
+    },
+    [practitionerId, from],
+  );
+  useReadAhead(asks && answer.isSuccess && !answer.isPlaceholderData, readAhead);
+  useHoldsEnding(answer.data?.remoteHolds, ["schedule.week", input]);
   return answer;
 }
 

@@ -1,9 +1,11 @@
 import { useState } from "react";
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import type { AnteroomError } from "../../src/ipc/errors.ts";
-import { Refused, TextField } from "../fields/index.ts";
+import { useOwnPractitioner } from "../board/use-people.ts";
+import { ChoiceField, Refused, TextField } from "../fields/index.ts";
 import { showNews } from "../frame/toasts.ts";
-import { useApp, useCommand, useSettings } from "../queries/index.ts";
+import { useApp, useCommand, usePractitioners, useSettings } from "../queries/index.ts";
+import { useScreen } from "../store/screen.ts";
 import { fieldWords, settingsWords } from "../words/index.ts";
 import { SaveForm } from "./save-form.tsx";
 import { Section } from "./section.tsx";
@@ -17,6 +19,7 @@ export function DeskSection() {
   return (
     <Section title={settingsWords.desk} lead={settingsWords.deskLead}>
       {deskName === undefined ? null : <DeskNameForm deskName={deskName} key={deskName} />}
+      <OwnPractitioner />
       <ThemeChoice />
     </Section>
   );
@@ -52,6 +55,44 @@ function DeskNameForm({ deskName }: { deskName: string }) {
         />
       </div>
     </SaveForm>
+  );
+}
+
+const EVERYBODY = "everybody";
+
+/** Whose desk it is. It takes effect at once: the schedule shows their week, and opens on it from then on. */
+function OwnPractitioner() {
+  const practitioners = usePractitioners().data?.practitioners ?? [];
+  const own = useOwnPractitioner();
+  const { run } = useCommand("settings.change");
+  const [refused, setRefused] = useState<AnteroomError | null>(null);
+  const choices = [
+    { id: EVERYBODY, name: settingsWords.everybodysDesk },
+    ...practitioners.map(({ id, name }) => ({ id, name })),
+  ];
+  const choose = async (id: string): Promise<void> => {
+    const chosen = practitioners.find((each) => each.id === id);
+    const answer = await run({ key: "own-practitioner", value: chosen?.id ?? null });
+    setRefused(answer.ok ? null : answer.error);
+    if (!answer.ok) return;
+    const { showWeekOf, setView } = useScreen.getState();
+    if (chosen) showWeekOf(chosen.id);
+    else setView("day");
+    showNews(settingsWords.saved(chosen ? settingsWords.deskOf(chosen.name) : settingsWords.everybodysDesk));
+  };
+  return (
+    <>
+      <div className={styles.row}>
+        <ChoiceField
+          label={settingsWords.ownPractitioner}
+          choices={choices}
+          value={own?.id ?? EVERYBODY}
+          onChange={(id) => void choose(id)}
+        />
+        <p className={`quiet ${styles.beside}`}>{settingsWords.ownPractitionerHint}</p>
+      </div>
+      <Refused error={refused} />
+    </>
   );
 }
 

@@ -2,10 +2,14 @@ import { create } from "zustand";
 import type { AnteroomError } from "../../src/ipc/errors.ts";
 import { systemClock } from "../../src/time/clock.ts";
 import { type Day, dayOf } from "../../src/time/zoned-day.ts";
+import { type Choice, everybody } from "./choice.ts";
 
 /** What is on the screen, never what is in the database. */
 
 export type Page = "schedule" | "clients" | "decisions" | "health" | "settings";
+
+/** Everybody's day, or the week of the one at the cursor. */
+export type View = "day" | "week";
 
 export type Cursor = { practitionerId: string; startsAt: number };
 
@@ -64,8 +68,13 @@ type Screen = {
   panel: Panel | null;
   refusal: BoardRefusal | null;
   undo: UndoOffer | null;
-  /** Practitioners whose columns are put away. */
-  hidden: ReadonlySet<string>;
+  view: View;
+  /** Whose week it is until there is a cursor, which then says so. */
+  weekOf: string | null;
+  /** Whose columns are shown, and in what order. */
+  columns: Choice;
+  /** The desk's own settings have been looked at: before that nobody knows what it opens with. */
+  opened: boolean;
   /** The free time under pointer and cursor is drawn this long. */
   ghostDurationMinutes: number;
   ghostTypeId: string | null;
@@ -93,8 +102,10 @@ type Screen = {
   closePanel(): void;
   refuse(refusal: BoardRefusal | null): void;
   offerUndo(offer: UndoOffer | null): void;
-  setHidden(practitionerIds: Iterable<string>): void;
-  showEverybody(): void;
+  setView(view: View): void;
+  /** Their week, wherever the cursor was. */
+  showWeekOf(practitionerId: string): void;
+  setColumns(columns: Choice): void;
   setGhost(ghost: { durationMinutes: number; typeId: string | null }): void;
   setZoom(zoom: number): void;
   show(overlay: Overlay | null): void;
@@ -130,7 +141,10 @@ export const useScreen = create<Screen>((set, get) => ({
   panel: null,
   refusal: null,
   undo: null,
-  hidden: new Set<string>(),
+  view: "day",
+  weekOf: null,
+  columns: everybody,
+  opened: false,
   ghostDurationMinutes: GHOST_MINUTES,
   ghostTypeId: null,
   zoom: ZOOM.usual,
@@ -154,8 +168,12 @@ export const useScreen = create<Screen>((set, get) => ({
   },
   refuse: (refusal) => set({ refusal }),
   offerUndo: (undo) => set({ undo }),
-  setHidden: (practitionerIds) => set({ hidden: new Set(practitionerIds) }),
-  showEverybody: () => set({ hidden: new Set<string>() }),
+  setView: (view) => set({ view, refusal: null }),
+  showWeekOf: (practitionerId) => {
+    const { cursor } = get();
+    set({ view: "week", weekOf: practitionerId, cursor: cursor && { ...cursor, practitionerId } });
+  },
+  setColumns: (columns) => set({ columns }),
   setGhost: ({ durationMinutes, typeId }) =>
     set({ ghostDurationMinutes: durationMinutes, ghostTypeId: typeId }),
   setZoom: (zoom) => set({ zoom: Math.min(ZOOM.most, Math.max(ZOOM.least, zoom)) }),

@@ -25,6 +25,8 @@ export type Formats = {
   dayAndTime(instant: number): string;
   /** `Mon 23 Nov 10:00 to 10:50` */
   dayAndRange(startsAt: number, endsAt: number): string;
+  /** `23–29 Nov 2026` */
+  days(first: Day, last: Day): string;
   /** Of minutes after midnight on a clock: `9:30`. 1440 is the midnight that ends the day. */
   wallTime(minutes: number): string;
   /** `just now`, `5 minutes ago`, `today 9:30`, `Mon 23 Nov 9:30`; to stand at the end of a sentence. */
@@ -39,7 +41,7 @@ const HOUR = 3_600;
 const { formatWords } = words;
 
 // Locales put commas and thin spaces where a dense line is better off with one plain space.
-const calm = (text: string): string => text.replaceAll(",", "").replaceAll("\u202f", " ");
+const calm = (text: string): string => text.replaceAll(",", "").replaceAll(/[\u202f\u2009]/g, " ");
 
 /** A day as Intl wants it: its own noon in UTC, so that no zone can push it over midnight. */
 const noon = (day: Day): Date => new Date(`${day}T12:00:00Z`);
@@ -57,6 +59,12 @@ function build(zone: string, locale: string): Formats {
     return (day: Day): string => calm(format.format(noon(day)));
   };
   const shortDay = days({ weekday: "short", day: "numeric", month: "short" });
+  const spans = new Intl.DateTimeFormat(locale, {
+    timeZone: "UTC",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  });
   const numbers = new Intl.NumberFormat(locale);
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
   const time = (instant: number): string => calm(clock.format(instant * 1000));
@@ -88,6 +96,7 @@ function build(zone: string, locale: string): Formats {
     date: days({ day: "numeric", month: "short", year: "numeric" }),
     dayAndTime,
     dayAndRange: (startsAt, endsAt) => `${shortDay(dayOf(zone, startsAt))} ${range(startsAt, endsAt)}`,
+    days: (first, last) => calm(spans.formatRange(noon(first), noon(last))),
     wallTime: (minutes) => calm(wall.format(minutes * MINUTE * 1000)),
     ago: (instant, now) => {
       const passed = now - instant;

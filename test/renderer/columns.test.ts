@@ -1,9 +1,20 @@
 import { expect, test } from "vitest";
-import { columnsOf, freeUntil, labelPlace, meetingAt, outside } from "../../renderer/board/columns.ts";
+import { dayAxis } from "../../renderer/board/axis.ts";
+import {
+  columnAt,
+  columnsOf,
+  freeUntil,
+  labelPlace,
+  meetingAt,
+  outside,
+  weekColumnsOf,
+} from "../../renderer/board/columns.ts";
 import { cardAt, nextStop } from "../../renderer/board/stops.ts";
-import type { AppointmentView, DayView } from "../../src/ipc/views.ts";
+import { shownDays, weekStart } from "../../renderer/board/week.ts";
+import type { AppointmentView, DayView, WeekView } from "../../src/ipc/views.ts";
 
 const HOUR = 3_600;
+const AXIS = dayAxis("UTC", "1970-01-01");
 const base: AppointmentView = {
   id: "a",
   practitionerId: "p",
@@ -67,7 +78,7 @@ const day = (...appointments: Partial<AppointmentView>[]): DayView => ({
 });
 
 const columnOf = (...appointments: Partial<AppointmentView>[]) => {
-  const column = columnsOf(day(...appointments), new Set())[0];
+  const column = columnsOf(day(...appointments), AXIS)[0];
   if (!column) throw new Error("no column");
   return column;
 };
@@ -75,10 +86,6 @@ const columnOf = (...appointments: Partial<AppointmentView>[]) => {
 test("cancelled appointments are not drawn, no-shows are", () => {
   const column = columnOf({ id: "x", status: "cancelled" }, { id: "y", status: "noshow" });
   expect(column.cards.map((card) => card.appointment.id)).toEqual(["y"]);
-});
-
-test("a practitioner who is put away has no column", () => {
-  expect(columnsOf(day(), new Set(["p"]))).toEqual([]);
 });
 
 test("what a day leaves outside working hours", () => {
@@ -157,7 +164,7 @@ test("what another desk is just booking stands in the column, and is met like an
     busyUntil: 11 * HOUR,
     expiresAt: 0,
   };
-  const column = columnsOf({ ...day(), remoteHolds: [hold] }, new Set())[0];
+  const column = columnsOf({ ...day(), remoteHolds: [hold] }, AXIS)[0];
   if (!column) throw new Error("no column");
   expect(column.holds).toEqual([{ hold, place: { left: 0, width: 1 } }]);
   const meeting = meetingAt(column, 9.75 * HOUR, 10.25 * HOUR);
@@ -171,4 +178,55 @@ test("a booking that lost its time stands beside the one that has it", () => {
   const widthOf = (id: string) => column.cards.find((card) => card.appointment.id === id)?.place.width ?? 0;
   expect(widthOf("has")).toBeGreaterThan(widthOf("lost"));
   expect(meetingAt(column, 10 * HOUR, 11 * HOUR)).toMatchObject({ appointment: { id: "has" } });
+});
+
+const DAY = 24 * HOUR;
+const WEEK = [
+  "1970-01-05",
+  "1970-01-06",
+  "1970-01-07",
+  "1970-01-08",
+  "1970-01-09",
+  "1970-01-10",
+  "1970-01-11",
+];
+const week = (appointments: Partial<AppointmentView>[], more: Partial<WeekView> = {}): WeekView => ({
+  practitioner: { id: "p", name: "Ben Ruiz", shortName: null, position: 0, leavesOn: null, version: 1 },
+  days: WEEK.map((each, index) => ({
+    day: each,
+    startsAt: (4 + index) * DAY,
+    endsAt: (5 + index) * DAY,
+    hours:
+      index < 5 ? [{ startsAt: (4 + index) * DAY + 9 * HOUR, endsAt: (4 + index) * DAY + 17 * HOUR }] : [],
+    scheduleVersion: 0,
+  })),
+  appointments: appointments.map((each) => ({ ...base, ...each })),
+  blocks: [],
+  remoteHolds: [],
+  ...more,
+});
+
+test("in a week a booking over midnight is in both days, and a place is in one column alone", () => {
+  const startsAt = 5 * DAY - HOUR;
+  const over = { startsAt, endsAt: startsAt + 2 * HOUR, busyUntil: startsAt + 2 * HOUR };
+  const axes = WEEK.slice(0, 5).map((each) => dayAxis("UTC", each));
+  const columns = weekColumnsOf(week([over]), axes);
+  expect(columns.map(({ cards }) => cards.length)).toEqual([1, 1, 0, 0, 0]);
+  expect(columnAt(columns, { practitionerId: "p", startsAt })?.key).toBe("1970-01-05");
+  expect(columnAt(columns, { practitionerId: "p", startsAt: 5 * DAY })?.key).toBe("1970-01-06");
+  expect(columnAt(columns, { practitionerId: "q", startsAt })).toBeUndefined();
+});
+
+test("a weekend without anything on it has no column, unless somebody goes there", () => {
+  const saturday = 9 * DAY + 10 * HOUR;
+  expect(shownDays(week([]), "1970-01-05", "en-GB")).toEqual(WEEK.slice(0, 5));
+  expect(shownDays(week([]), "1970-01-11", "en-GB")).toEqual([...WEEK.slice(0, 5), "1970-01-11"]);
+  const booked = { startsAt: saturday, endsAt: saturday + HOUR, busyUntil: saturday + HOUR };
+  expect(shownDays(week([booked]), "1970-01-05", "en-GB")).toEqual(WEEK.slice(0, 6));
+  expect(shownDays(week([{ ...booked, status: "cancelled" }]), "1970-01-05", "en-GB")).toHaveLength(5);
+});
+
+test("a week begins where the desk's locale begins it", () => {
+  expect(weekStart("2026-11-25", "en-GB")).toBe("2026-11-23");
+  expect(weekStart("2026-11-25", "en-US")).toBe("2026-11-22");
 });

@@ -115,6 +115,8 @@ export function useBooking({ holdId, onClient, onBooked }: Ways) {
       setRefused({ error, booking });
       // The board may not know yet what stood in the way.
       void queries.invalidateQueries({ queryKey: ["schedule.day", { day: booking.day }] });
+      const { practitionerId } = booking;
+      void queries.invalidateQueries({ queryKey: ["schedule.week", { practitionerId }] });
       return error;
     } finally {
       running.current = false;

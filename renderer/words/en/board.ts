@@ -24,11 +24,17 @@ export const cardDetail = (appointment: AppointmentView, typeName: string | null
 export const cardLength = (appointment: AppointmentView): string => shortDuration(minutesOf(appointment));
 
 /** Everything a card says, in one sentence, for those who hear it. */
-export function cardLabel(appointment: AppointmentView, typeName: string | null, formats: Formats): string {
+export function cardLabel(
+  appointment: AppointmentView,
+  typeName: string | null,
+  formats: Formats,
+  dated = false,
+): string {
+  const when = dated ? formats.dayAndRange : formats.range;
   const parts = [
     cardName(appointment, typeName),
     cardDetail(appointment, typeName),
-    formats.range(appointment.startsAt, appointment.endsAt),
+    when(appointment.startsAt, appointment.endsAt),
     appointment.status === "pending" ? "" : statusWords[appointment.status],
     appointment.sharing === "provisional" ? "not confirmed yet" : "",
     needsDecision(appointment) ? "needs a decision" : "",
@@ -51,6 +57,8 @@ export const statusDone: Partial<Record<Status, (name: string) => string>> = {
 
 export const boardWords = {
   title: (day: string) => `Schedule of ${day}`,
+  weekTitle: (practitioner: string, days: string) => `Week of ${practitioner}, ${days}`,
+  skipped: "Clocks skip this",
   againShort: "again",
   free: (practitioner: string, when: string) => `${practitioner}, ${when}, free`,
   notFree: (practitioner: string, when: string, why: string) => `${practitioner}, ${when}, ${why}`,
@@ -83,6 +91,7 @@ export const boardWords = {
   toSettings: "Open settings",
   allHidden: "All practitioners are put away",
   showEverybody: "Show everybody",
+  notThisWeek: (practitioner: string) => `${practitioner} does not work in this week.`,
   nobodyWorks: (day: string) => `Nobody works on ${day}.`,
   loading: "Opening the day",
   notRead: "The schedule could not be read.",
@@ -103,6 +112,12 @@ export const frameWords = {
   settings: "Settings",
   previousDay: "Day before",
   nextDay: "Next day",
+  previousWeek: "Week before",
+  nextWeek: "Next week",
+  view: "Show",
+  views: { day: "Day", week: "Week" },
+  weekOf: (practitioner: string) => `Week of ${practitioner}`,
+  blockTime: "Block time",
   today: "Today",
   goToDate: "Go to a date",
   goToDateFrom: (day: string) => `${day}, Go to a date`,
@@ -112,6 +127,11 @@ export const frameWords = {
   peopleShown,
   peopleLabel: (shown: number, all: number) => `People: ${peopleShown(shown, all)}`,
   everybody: "Everybody",
+  everybodyAsUsual: "Everybody, in the usual order",
+  moveUp: (name: string) => `Move ${name} up`,
+  moveDown: (name: string) => `Move ${name} down`,
+  peopleHint: "Space shows or puts away; Alt with ↑ and ↓ moves.",
+
   search: "Search",
   keys: "Keys",
   close: "Close",

@@ -13,6 +13,7 @@ export const conflictWords = {
   which: "Which decisions",
   open: "Open",
   settled: "Settled",
+  about: (practitioner: string) => `About ${practitioner}`,
   listOpen: "Open decisions",
   listSettled: "Settled decisions",
   empty: "Nothing needs a decision",
