@@ -1,4 +1,5 @@
 import type { PractitionerView } from "../../src/ipc/views.ts";
+import { useToday } from "../frame/use-today.ts";
 import { usePractitioners, useSettings } from "../queries/index.ts";
 import { chosen, everybody, inOrder } from "../store/choice.ts";
 import { useScreen } from "../store/screen.ts";
@@ -10,11 +11,12 @@ const isHere =
   ({ leavesOn }: PractitionerView): boolean =>
     leavesOn === null || day < leavesOn;
 
-/** Whose desk this is, if it belongs to somebody who works here. */
+/** Whose desk this is, if it belongs to somebody who still works here. */
 export function useOwnPractitioner(): PractitionerView | null {
   const id = useSettings().data?.settings["own-practitioner"];
+  const today = useToday();
   const people = usePractitioners().data?.practitioners ?? nobody;
-  return people.find((each) => each.id === id) ?? null;
+  return people.filter(isHere(today)).find((each) => each.id === id) ?? null;
 }
 
 /** Everybody who works here on the day shown, in this desk's order: those with a column first. */

@@ -18,6 +18,7 @@ type Props<Id extends string> = {
   choices: readonly Choice<Id>[];
   value: Id | null;
   onChange: (value: Id) => void;
+  description?: string;
   error?: string | null | undefined;
   placeholder?: string;
   className?: string;
@@ -31,6 +32,7 @@ export function ChoiceField<Id extends string>({
   choices,
   value,
   onChange,
+  description,
   error,
   placeholder,
   className = "",
@@ -55,6 +57,7 @@ export function ChoiceField<Id extends string>({
         <SelectValue />
         <ChevronDown size={14} aria-hidden />
       </Button>
+      {description === undefined ? null : <Text slot="description">{description}</Text>}
       <FieldError>{error}</FieldError>
       <Popover>
         <ListBox items={choices}>

@@ -88,8 +88,8 @@ function OwnPractitioner() {
           choices={choices}
           value={own?.id ?? EVERYBODY}
           onChange={(id) => void choose(id)}
+          description={settingsWords.ownPractitionerHint}
         />
-        <p className={`quiet ${styles.beside}`}>{settingsWords.ownPractitionerHint}</p>
       </div>
       <Refused error={refused} />
     </>

@@ -130,7 +130,7 @@ export const frameWords = {
   everybodyAsUsual: "Everybody, in the usual order",
   moveUp: (name: string) => `Move ${name} up`,
   moveDown: (name: string) => `Move ${name} down`,
-  peopleHint: "Space shows or puts away; Alt with ↑ and ↓ moves.",
+  peopleHint: "Space shows or puts away, Alt ↑ ↓ moves.",
 
   search: "Search",
   keys: "Keys",
