@@ -182,9 +182,15 @@ function whatIsMet(meeting: Exclude<Meeting, { kind: "free" }>): { startsAt: num
 export const blockAt = (column: Column, instant: number): BlockView | undefined =>
   column.blocks.find((block) => block.startsAt <= instant && instant < block.endsAt);
 
+/** Where the day of a block that has gone on since midnight is looked at: as work would begin. */
+function seenFrom({ axis, hours }: Column, block: BlockView): number {
+  const work = hours[0]?.startsAt ?? axis.startsAt;
+  return block.startsAt <= axis.startsAt && work < block.endsAt ? work : block.startsAt;
+}
+
 /** Where a block's reason can be read: its start, or the first moment that no card covers. */
 export function labelPlace(column: Column, block: BlockView): number {
-  let at = block.startsAt;
+  let at = seenFrom(column, block);
   for (const { appointment } of column.cards) {
     if (appointment.startsAt <= at && at < appointment.endsAt) at = appointment.endsAt;
   }

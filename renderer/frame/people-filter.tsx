@@ -11,7 +11,7 @@ export function PeopleFilter() {
   const { overlay, show } = useScreen();
   const { people, shown } = usePeopleChoice();
   const hasChoice = people.length > 1;
-  useKeys(hasChoice ? { people: () => show("people") } : {});
+  useKeys({ people: () => hasChoice && show("people") });
   if (!hasChoice) return null;
   return (
     <DialogTrigger isOpen={overlay === "people"} onOpenChange={(open) => show(open ? "people" : null)}>

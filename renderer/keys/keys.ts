@@ -35,6 +35,7 @@ const bindings = {
   open: grid(["Enter", " "], ["Enter"]),
 
   book: act(["n"], ["N"]),
+  find: { keys: ["f"], caps: ["F"], group: "appointments", where: "everywhere" },
   cut: act(["x"], ["X"], appointment),
   paste: act(["v"], ["V"], { needs: "cut" }),
   cancel: act(["Delete"], ["Delete"], appointment),
@@ -54,8 +55,8 @@ const bindings = {
   "show-day": day(["d"], ["D"]),
   "show-week": day(["w"], ["W"]),
   people: day(["h"], ["H"]),
-  "person-before": day(["shift+ArrowLeft"], ["Shift", "←"]),
-  "person-after": day(["shift+ArrowRight"], ["Shift", "→"]),
+  "person-before": day(["shift+ArrowLeft"], ["Shift", "←"], keyOnly),
+  "person-after": day(["shift+ArrowRight"], ["Shift", "→"], keyOnly),
   "zoom-in": day(["mod++", "mod+="], ["Control", "+"]),
   "zoom-out": day(["mod+-"], ["Control", "−"]),
   "zoom-usual": day(["mod+0"], ["Control", "0"]),

@@ -125,6 +125,15 @@ test("a block's reason stands where no card covers it", () => {
   expect(block && labelPlace(column, block)).toBe(14.5 * HOUR);
 });
 
+test("the reason of a block that has gone on since the day before stands where work would begin", () => {
+  const column = columnOf();
+  const [block] = column.blocks;
+  if (!block) throw new Error("no block");
+  expect(labelPlace(column, { ...block, startsAt: -5 * HOUR })).toBe(9 * HOUR);
+  expect(labelPlace(column, { ...block, startsAt: 0, endsAt: 8 * HOUR })).toBe(0);
+  expect(labelPlace(column, { ...block, startsAt: 8 * HOUR })).toBe(8 * HOUR);
+});
+
 test("a no-show does not keep its time from anybody", () => {
   expect(meetingAt(columnOf({ status: "noshow" }), 10 * HOUR, 11 * HOUR).kind).toBe("free");
 });
