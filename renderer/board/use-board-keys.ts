@@ -1,8 +1,12 @@
 import type { Status } from "../../src/appointments/status.ts";
 import type { AppointmentView } from "../../src/ipc/views.ts";
+import { systemClock } from "../../src/time/clock.ts";
+import { useFormats } from "../fields/index.ts";
 import { showNews } from "../frame/toasts.ts";
 import type { Acts } from "../keys/running-acts.ts";
 import { useKeys } from "../keys/use-keys.ts";
+import { isAtNow } from "../panel/find/at-now.ts";
+import { openWalkIn } from "../panel/find/open-find.ts";
 import { BOARD_ID, useScreen, ZOOM } from "../store/screen.ts";
 import { boardWords } from "../words/index.ts";
 import { type Column, columnAt } from "./columns.ts";
@@ -30,6 +34,7 @@ const zoomBy = (distance: number) => (): void => {
 
 /** What letters do on the board: each acts on the card under the cursor, or on the one open in the panel. */
 export function useBoardKeys({ columns, waiting, acts, nameFor, nameOf }: Props): void {
+  const { zone } = useFormats();
   const place = () => {
     const { cursor, day } = useScreen.getState();
     return onBoard(columns, cursor) ?? (waiting ? cursor : firstCursor(columns, day, cursor));
@@ -55,8 +60,9 @@ export function useBoardKeys({ columns, waiting, acts, nameFor, nameOf }: Props)
   };
   const keys: Acts = {
     book: () => {
-      const { openPanel } = useScreen.getState();
-      openPanel({ kind: "book", ...(place() ?? { practitionerId: null, startsAt: null }) });
+      const { openPanel, cursor } = useScreen.getState();
+      if (isAtNow(columns, cursor, systemClock())) openWalkIn(zone);
+      else openPanel({ kind: "book", ...(place() ?? { practitionerId: null, startsAt: null }) });
     },
     block: () => {
       const at = place();

@@ -1,8 +1,10 @@
-import { Keyboard, type LucideIcon } from "lucide-react";
+import { CalendarSearch, Keyboard, type LucideIcon } from "lucide-react";
 import { Button, ToggleButton, Tooltip, TooltipTrigger } from "react-aria-components";
+import { useFormats } from "../fields/index.ts";
+import { openFind } from "../panel/find/open-find.ts";
 import { useOpenDecisions } from "../queries/index.ts";
 import { type Page, useScreen } from "../store/screen.ts";
-import { frameWords } from "../words/index.ts";
+import { findWords, frameWords } from "../words/index.ts";
 import styles from "./frame.module.css";
 import { pages } from "./pages.ts";
 
@@ -13,9 +15,12 @@ const TOOLTIP_MS = 400;
 
 export function Rail() {
   const show = useScreen((screen) => screen.show);
+  const [first, ...others] = pages;
   return (
     <nav className={styles.rail} aria-label={frameWords.pages}>
-      {pages.map(({ page, Icon, atFoot }) => !atFoot && <PageButton key={page} page={page} Icon={Icon} />)}
+      {first && <PageButton {...first} />}
+      <FindButton />
+      {others.map(({ page, Icon, atFoot }) => !atFoot && <PageButton key={page} page={page} Icon={Icon} />)}
       <span className={styles.space} />
       <TooltipTrigger delay={TOOLTIP_MS}>
         <Button
@@ -29,6 +34,24 @@ export function Rail() {
       </TooltipTrigger>
       {pages.map(({ page, Icon, atFoot }) => atFoot && <PageButton key={page} page={page} Icon={Icon} />)}
     </nav>
+  );
+}
+
+/** No page of its own: free times are found beside the board. */
+function FindButton() {
+  const { zone } = useFormats();
+  return (
+    <TooltipTrigger delay={TOOLTIP_MS}>
+      <Button
+        className={`react-aria-Button ${styles.find}`}
+        aria-label={findWords.title}
+        aria-keyshortcuts="F"
+        onPress={() => openFind(zone)}
+      >
+        <CalendarSearch size={ICON} aria-hidden />
+      </Button>
+      <Tooltip placement="right">{findWords.title}</Tooltip>
+    </TooltipTrigger>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useFormats } from "../fields/index.ts";
 import { useKeys } from "../keys/use-keys.ts";
+import { openFind } from "../panel/find/open-find.ts";
 import { useScreen } from "../store/screen.ts";
 import { goToDay, showView, turnPage } from "./turning.ts";
 import { useToday } from "./use-today.ts";
@@ -20,6 +21,7 @@ export function useFrameKeys(): void {
       useScreen.getState().goTo("schedule");
       useScreen.getState().show("date");
     },
+    find: () => openFind(zone),
     search: () => useScreen.getState().show("search"),
     decisions: () => useScreen.getState().decide(null),
     keys: () => useScreen.getState().show("keys"),

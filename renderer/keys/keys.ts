@@ -35,6 +35,7 @@ const bindings = {
   open: grid(["Enter", " "], ["Enter"]),
 
   book: act(["n"], ["N"]),
+  find: { keys: ["f"], caps: ["F"], group: "appointments", where: "everywhere" },
   cut: act(["x"], ["X"], appointment),
   paste: act(["v"], ["V"], { needs: "cut" }),
   cancel: act(["Delete"], ["Delete"], appointment),

@@ -4,10 +4,16 @@ import type { ChannelName, Events } from "../../src/ipc/contract.ts";
 /** What must be asked again when records of a kind changed; names and hours show on the board too. */
 const shownBy: Record<Events["records-changed"]["records"], readonly ChannelName[]> = {
   clients: ["clients.search", "clients.read", "schedule.day", "schedule.week", "appointments.read"],
-  practitioners: ["practitioners.list", "schedule.day", "schedule.week", "availability.find"],
+  practitioners: [
+    "practitioners.list",
+    "schedule.day",
+    "schedule.week",
+    "availability.find",
+    "availability.now",
+  ],
   rooms: ["rooms.list", "appointments.read", "availability.find"],
-  types: ["types.list", "availability.find"],
-  hours: ["hours.read", "schedule.day", "schedule.week", "availability.find"],
+  types: ["types.list", "availability.find", "availability.now"],
+  hours: ["hours.read", "schedule.day", "schedule.week", "availability.find", "availability.now"],
   practice: ["practice.read", "schedule.day", "schedule.week"],
   settings: ["settings.read", "app.read", "health.read"],
 };
@@ -26,6 +32,7 @@ export function followEvents(client: QueryClient): () => void {
       askAgain("appointments.read");
       askAgain("clients.coming");
       askAgain("availability.find");
+      askAgain("availability.now");
       askAgain("appointments.read-series");
       askAgain("appointments.check-series");
       // The free times that a decision offers.

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { AnteroomError } from "../../src/ipc/errors.ts";
+import type { Source } from "../../src/ipc/views.ts";
 import { systemClock } from "../../src/time/clock.ts";
 import { type Day, dayOf } from "../../src/time/zoned-day.ts";
 import { type Choice, everybody } from "./choice.ts";
@@ -19,8 +20,12 @@ export type Panel =
       practitionerId: string | null;
       startsAt: number | null;
       typeId?: string;
+      source?: Source;
     }
   | { kind: "appointment"; id: string; act?: "cancel" }
+  | { kind: "find"; asked: Asked; booking: BegunBooking | null }
+  /** Who is free for somebody who stands at the desk. */
+  | { kind: "walk-in"; asked: Asked }
   /** Booked here a moment ago, and another desk was first. */
   | { kind: "lost"; appointmentId: string }
   | {
@@ -32,6 +37,16 @@ export type Panel =
       /** Begins with the bookings that lie under it, one to decide after the other. */
       under?: boolean;
     };
+
+/** Free times were asked for: each asking begins anew, from what the board showed then. */
+export type Asked = { count: number; day: Day; cursor: Cursor | null };
+
+/** The form that lay open when free times were asked for: they are for what is typed in it. */
+export type BegunBooking = {
+  practitionerId: string | null;
+  startsAt: number | null;
+  durationMinutes: number;
+};
 
 /** A wish to move an appointment to another time or practitioner. */
 export type Move = {
@@ -127,6 +142,8 @@ const selectedOf = (panel: Panel): string | null => {
     case "block":
       return panel.blockId ?? null;
     case "book":
+    case "find":
+    case "walk-in":
       return null;
   }
 };

@@ -58,6 +58,7 @@ test("a practitioner, a room and a type that are added are on the board and in t
   }
   await openPage("Schedule");
   await expect(window.getByRole("columnheader", { name: "Dr Noor Haddad" })).toBeVisible();
+  await window.keyboard.press("]");
   await window.keyboard.press("n");
   const form = window.getByRole("form", { name: "New booking" });
   await form.getByRole("button", { name: /Room$/ }).click();

@@ -55,7 +55,10 @@ export function BookingForm({ wish }: { wish: Wish }) {
   const bookRef = useRef<HTMLButtonElement>(null);
 
   const wished: Place = { practitionerId: wish.practitionerId, startsAt: wish.startsAt };
-  const { draft, change, becameBooking } = useDraft(wished, wish.typeId ?? null);
+  const { draft, change, becameBooking } = useDraft(wished, {
+    typeId: wish.typeId ?? null,
+    ...(wish.source && { source: wish.source }),
+  });
   const place = useBookingPlace(wished, draft);
   const { practitionerId, startsAt, type, durationMinutes, endsAt, busyUntil } = place;
   const typeId = type?.id ?? null;

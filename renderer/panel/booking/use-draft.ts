@@ -5,8 +5,8 @@ import { type BookingDraft, draftFor, emptyDraft, forgetDraft, keepDraft, type P
  * What is typed, found again where it was left: on the way out it is kept for the time it was meant for, whichever
  * way out that is, unless it became a booking.
  */
-export function useDraft(place: Place, typeId: string | null) {
-  const [draft, setDraft] = useState<BookingDraft>(() => draftFor(place) ?? { ...emptyDraft, typeId });
+export function useDraft(place: Place, begin: Partial<Pick<BookingDraft, "typeId" | "source">>) {
+  const [draft, setDraft] = useState<BookingDraft>(() => draftFor(place) ?? { ...emptyDraft, ...begin });
   const change = useCallback(
     (part: Partial<BookingDraft>): void => setDraft((before) => ({ ...before, ...part })),
     [],

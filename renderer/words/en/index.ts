@@ -8,6 +8,7 @@ export * from "./conflict-values.ts";
 export * from "./conflicts.ts";
 export * from "./count.ts";
 export * from "./fields.ts";
+export * from "./find.ts";
 export * from "./first-run.ts";
 export * from "./format.ts";
 export * from "./found.ts";
