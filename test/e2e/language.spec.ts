@@ -98,6 +98,13 @@ test("every page says everything in the language of the desk: nothing on them is
   await keyboard.press("b");
   await expectTranslated(window, "block");
   await keyboard.press("Escape");
+  await keyboard.press("f");
+  await expect(window.getByRole("listbox").getByRole("option").first()).toBeFocused();
+  await expectTranslated(window, "find");
+  await window.getByRole("button", { name: "[Somebody is here now]" }).click();
+  await expect(window.getByRole("button", { name: "[Find a later time]" })).toBeVisible();
+  await expectTranslated(window, "walk-in");
+  await keyboard.press("Escape");
 
   await keyboard.press("/");
   await expect(window.getByRole("menuitem").first()).toBeVisible();
