@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useContext, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useContext, useEffect, useEffectEvent, useRef } from "react";
 import {
   ComboBox,
   ComboBoxStateContext,
@@ -35,37 +35,57 @@ const NEW = "new";
 /** Some eight clients: the rest of the form stays in sight. */
 const LIST_HEIGHT = 376;
 
+type Asked = { enters: number; taken: boolean; form: HTMLFormElement | null };
+const nothing: Asked = { enters: 0, taken: false, form: null };
+
 /**
  * Enter in the open list takes the entry under the cursor, or else the first one that was found. Answers to what
- * was typed a moment ago may name somebody else, so until the search has settled Enter waits for it.
+ * was typed a moment ago may name somebody else, so until the search has settled Enter waits for it; a second one
+ * meanwhile sends the form with whoever was found.
  */
 function EnterTakesFirst({
   first,
   settled,
+  chosen,
   children,
 }: {
   first: string | null;
   settled: boolean;
+  chosen: boolean;
   children: ReactNode;
 }) {
   const state = useContext(ComboBoxStateContext);
-  const waits = useRef(false);
+  const asked = useRef<Asked>(nothing);
   // The list is drawn a moment after it is known; an entry that it does not have yet would empty the field.
   const ready = settled && (first === null || (state?.collection.getItem(first) ?? null) !== null);
+
+  const take = (): void => {
+    if (asked.current.enters === 0 || asked.current.taken || !state?.isOpen || first === null) return;
+    asked.current = { ...asked.current, taken: true };
+    state.selectionManager.select(first);
+  };
+  const takeWhatWasAsked = useEffectEvent(take);
   useEffect(() => {
-    if (!ready || !waits.current) return;
-    waits.current = false;
-    if (state?.isOpen && first !== null) state.selectionManager.select(first);
-  }, [ready, first, state]);
+    if (ready) takeWhatWasAsked();
+  }, [ready]);
+  useEffect(() => {
+    if (!chosen) return;
+    const { enters, form } = asked.current;
+    asked.current = nothing;
+    if (enters > 1) form?.requestSubmit();
+  }, [chosen]);
 
   const takeFirst = (event: KeyboardEvent): void => {
-    waits.current = false;
-    if (event.key !== "Enter" || event.nativeEvent.isComposing || !state?.isOpen) return;
-    if (state.selectionManager.focusedKey !== null) return;
+    const isEnter = event.key === "Enter" && !event.nativeEvent.isComposing;
+    if (!isEnter || !state?.isOpen || state.selectionManager.focusedKey !== null) {
+      asked.current = nothing;
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
-    if (!ready) waits.current = true;
-    else if (first !== null) state.selectionManager.select(first);
+    const form = event.target instanceof HTMLInputElement ? event.target.form : null;
+    asked.current = { ...asked.current, enters: asked.current.enters + 1, form };
+    if (ready) take();
   };
   return <div onKeyDownCapture={takeFirst}>{children}</div>;
 }
@@ -120,7 +140,7 @@ export function ClientField({
       autoFocus={autoFocus}
     >
       <Label>{label}</Label>
-      <EnterTakesFirst first={first} settled={settled}>
+      <EnterTakesFirst first={first} settled={settled} chosen={client !== null}>
         <Input dir="auto" placeholder={bookingWords.clientHint} maxLength={100} />
       </EnterTakesFirst>
       {client ? <Text slot="description">{clientDetail(client, formats)}</Text> : null}
