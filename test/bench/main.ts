@@ -5,6 +5,7 @@ import { benchBooking } from "./booking.ts";
 import { benchClientSearch } from "./client-search.ts";
 import { benchMillion } from "./million.ts";
 import { Report } from "./report.ts";
+import { benchBoard } from "./screen/board.ts";
 import { benchKeys } from "./screen/keys.ts";
 import { benchSync } from "./sync/index.ts";
 
@@ -15,6 +16,7 @@ const families: Record<string, (report: Report) => Promise<void>> = {
   ipc: benchIpc,
   start: benchStart,
   memory: benchMemory,
+  board: benchBoard,
   keys: benchKeys,
   sync: benchSync,
 };

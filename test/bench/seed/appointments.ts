@@ -20,8 +20,8 @@ export function seedAppointments(
   now: number,
   total: number,
   told: (made: number) => void,
+  random = new Random(2),
 ): void {
-  const random = new Random(2);
   let made = 0;
   let slotsLeft = days.length * SLOTS_A_DAY * practitioners.length;
   const bookDay = db.transaction((day: Day) => {
