@@ -17,7 +17,6 @@ import {
   installSnapshot,
   noteHead,
   offerMissing,
-  ROWS_AT_ONCE,
   rowsMissing,
   rowsStaged,
   rowsToInstall,
@@ -41,6 +40,7 @@ export type CopyOptions = {
   readonly sendMissing: boolean;
   readonly installing: () => void;
   readonly installAtOnce: number;
+  readonly rowsAPart: number;
 };
 
 /**
@@ -99,15 +99,18 @@ const NOTHING_MISSING: Missing = { rows: 0, of: 0 };
 const isMuch = ({ rows, of }: Missing): boolean => rows > MISSING_ROWS && rows > of * MISSING_PART;
 
 /** The share row says so meanwhile, so that a start that finds it half-way goes on with it before anything else. */
-async function installParts({ local }: Sides, { progress, installing }: CopyOptions): Promise<void> {
+async function installParts(
+  { local }: Sides,
+  { progress, installing, rowsAPart }: CopyOptions,
+): Promise<void> {
   installing();
   const total = rowsStaged(local.reader);
   let done = total - rowsToInstall(local.reader);
   let after: Position | null = null;
   do {
     progress(total + Math.min(done, total), 2 * total);
-    after = await local.write("install-rows", (db) => ({ value: installPage(db, after) }));
-    done += ROWS_AT_ONCE;
+    after = await local.write("install-rows", (db) => ({ value: installPage(db, after, rowsAPart) }));
+    done += rowsAPart;
   } while (after !== null);
 }
 
