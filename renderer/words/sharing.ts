@@ -28,6 +28,7 @@ const short: Record<ServerProblem, string> = {
   "desk-revoked": "this desk was taken out of the practice",
   "practice-unknown": "the server does not know this desk any more",
   "another-practice": "the server belongs to another practice",
+  "former-practice-waits": "changes still wait for the practice before",
   interrupted: "the line broke",
   unexpected: "something unexpected happened",
 };
@@ -145,11 +146,14 @@ export const sharingWords = {
   local: "Bookings made on this desk so far",
   locals: {
     push: "Bring them into the practice; where two meet, somebody decides",
-    archive: "Put them aside in a file on this computer, and begin with the practice's own",
+    archive: "Put them aside in a folder on this computer, and begin with the practice's own",
   },
   joinNow: "Join",
   joining: "Joining",
-  joined: "This desk has joined the practice.",
+  joined: (archivedIn: string | null) =>
+    archivedIn === null
+      ? "This desk has joined the practice."
+      : `This desk has joined the practice. What was here before is kept in ${archivedIn}.`,
 
   server: "Server",
   encrypted: "encrypted",

@@ -19,6 +19,7 @@ export type ServerProblem =
   | "desk-revoked"
   | "practice-unknown"
   | "another-practice"
+  | "former-practice-waits"
   | "interrupted"
   | "unexpected";
 

@@ -32,8 +32,8 @@ test("a desk that was closed shares again by itself, and what waited in it too",
   await done(call(first.window, "sharing.prepare", { url: database.ownerUrl }));
   const { text } = await done(call(first.window, "sharing.invite", {}));
   const second = await launchDesk({ env });
-  const view = await done(call(second.window, "sharing.join", { invitation: text, local: "push" }));
-  expect(view.secretsForSession).toBe(false);
+  const { sharing } = await done(call(second.window, "sharing.join", { invitation: text, local: "push" }));
+  expect(sharing.secretsForSession).toBe(false);
 
   // By the menu, as somebody who tries races does.
   await second.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById("cut-line")?.click());

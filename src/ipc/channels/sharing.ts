@@ -30,8 +30,8 @@ export const sharingChannels = {
     needs: "practice",
     errors: serverErrors,
   }),
-  /** `local`: bookings made here before are pushed as ops, or kept aside in an archive file. */
-  "sharing.join": appCall<SharingView>()({
+  /** `local`: bookings made here before are pushed as ops, or kept aside in the folder that is answered. */
+  "sharing.join": appCall<{ archivedIn: string | null; sharing: SharingView }>()({
     input: z.strictObject({ invitation: z.string().min(1).max(20_000), local: z.enum(["push", "archive"]) }),
     needs: "database",
     errors: serverErrors,
