@@ -18,3 +18,4 @@ export * from "./server-problem.ts";
 export * from "./settings.ts";
 export * from "./sharing.ts";
 export * from "./status.ts";
+export * from "./troubled.ts";
