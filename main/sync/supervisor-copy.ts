@@ -35,7 +35,9 @@ const MISSING_ROWS = 10;
 const MISSING_PART = 0.3;
 
 export type CopyOptions = {
+  /** Of the copy on its way here, and of a large one on its way into the tables. */
   readonly progress: Progress;
+  readonly installProgress: Progress;
   /** A person said so: what a restored server lacks is offered again. */
   readonly sendMissing: boolean;
   readonly installing: () => void;
@@ -59,7 +61,7 @@ export async function takeFullCopy(sides: Sides, options: CopyOptions): Promise<
     stage.next !== "install";
     stage = snapshotStage(local.reader)
   ) {
-    if (stage.next === "page") staged = await takePage(sides, stage.after, staged, isRecovering, options);
+    if (stage.next === "page") staged = await takePage(sides, stage.after, staged, options);
     else if (!(await takeFeed(sides, stage.from))) {
       await proveHistory(sides);
       throw new ServerTrouble("interrupted", "the feed ends before the copy does");
@@ -101,14 +103,14 @@ const isMuch = ({ rows, of }: Missing): boolean => rows > MISSING_ROWS && rows >
 /** The share row says so meanwhile, so that a start that finds it half-way goes on with it before anything else. */
 async function installParts(
   { local }: Sides,
-  { progress, installing, rowsAPart }: CopyOptions,
+  { installProgress, installing, rowsAPart }: CopyOptions,
 ): Promise<void> {
   installing();
   const total = rowsStaged(local.reader);
   let done = total - rowsToInstall(local.reader);
   let after: Position | null = null;
   do {
-    progress(total + Math.min(done, total), 2 * total);
+    installProgress(Math.min(done, total), total);
     after = await local.write("install-rows", (db) => ({ value: installPage(db, after, rowsAPart) }));
     done += rowsAPart;
   } while (after !== null);
@@ -133,8 +135,7 @@ async function takePage(
   { local, link }: Sides,
   after: Position | null,
   before: number,
-  isRecovering: boolean,
-  { progress, installAtOnce }: CopyOptions,
+  { progress }: CopyOptions,
 ): Promise<number> {
   const share = shareOf(local.reader);
   // How many there are comes with the first page.
@@ -149,8 +150,7 @@ async function takePage(
   const page = (await link.call(share, "snapshot_page", request)) as SnapshotPage;
   await local.write("stage-page", (db) => ({ value: stagePage(db, page) }));
   const staged = before + page.images.length;
-  // One that is put in part by part is half done when it is here.
-  progress(staged, !isRecovering && page.total > installAtOnce ? 2 * page.total : page.total);
+  progress(staged, page.total);
   return staged;
 }
 

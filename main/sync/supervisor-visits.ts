@@ -126,6 +126,7 @@ export class Visits {
     } = this.#options;
     const missing = await takeFullCopy(this.#sides, {
       progress: this.#progress(what),
+      installProgress: this.#progress("installing"),
       sendMissing: this.#sendsMissing,
       installing,
       installAtOnce,

@@ -1,6 +1,6 @@
 import type { ServerProblem, SharingView } from "../../src/ipc/sharing-views.ts";
 import { dayOf } from "../../src/time/zoned-day.ts";
-import { plural } from "./format.ts";
+import { type Formats, plural } from "./format.ts";
 import type { Telling } from "./refusal.ts";
 
 const changes = (count: number): string => plural(count, "change", "changes");
@@ -37,9 +37,16 @@ const progressNames = {
   uploading: "Sending this desk's data to the server",
   joining: "Fetching the practice",
   recovering: "Fetching the practice again",
+  installing: "Putting the practice into this desk",
 } satisfies Record<NonNullable<SharingView["progress"]>["what"], string>;
 
 export const progressWords = ({ what }: NonNullable<SharingView["progress"]>): string => progressNames[what];
+
+/** `1,250 of 5,402 entries` */
+export const progressPart = (
+  { done, total }: NonNullable<SharingView["progress"]>,
+  { number }: Formats,
+): string => (total === 0 ? "" : `${number(Math.min(done, total))} of ${number(total)} entries`);
 
 export type SharingStatus = {
   /** `good`: nothing to do. `decision`: somebody should know. `busy`: on its way. */

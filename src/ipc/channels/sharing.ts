@@ -36,8 +36,8 @@ export const sharingChannels = {
     needs: "database",
     errors: serverErrors,
   }),
-  /** The desk keeps its copy and works alone from then on. */
-  "sharing.leave": appCall<SharingView>()({ input: nothing, needs: "practice" }),
+  /** The desk keeps its copy and works alone from then on; also one to which its first copy is still on its way. */
+  "sharing.leave": appCall<SharingView>()({ input: nothing, needs: "database" }),
   "sharing.exchange-now": appCall<SharingView>()({ input: nothing, needs: "practice" }),
   "sharing.revoke-desk": appCall<SharingView>()({
     input: z.strictObject({ deskId: f.id }),
