@@ -16,7 +16,13 @@ const shownBy: Record<Events["records-changed"]["records"], readonly ChannelName
 export function followEvents(client: QueryClient): () => void {
   const askAgain = (channel: ChannelName, day?: string): void => {
     const queryKey = day === undefined ? [channel] : [channel, { day }];
+    const underWay = client.getQueryCache().findAll({ queryKey, fetchStatus: "fetching" });
     void client.invalidateQueries({ queryKey });
+    // A first answer may say what was before; React Query waits for it then, and asks no more.
+    for (const query of underWay.filter(({ state }) => state.data === undefined)) {
+      const again = () => client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+      void query.promise?.then(again, again);
+    }
   };
   const { on } = window.anteroom;
   const stops = [
