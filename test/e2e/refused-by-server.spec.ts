@@ -1,6 +1,6 @@
 import type { TestDatabase } from "../helpers/postgres.ts";
 import { call, done } from "./helpers/call.ts";
-import { type Desk, expect, test } from "./helpers/desk.ts";
+import { type Desk, expect, keepScreen, test } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
 import { at, book, type Practice, tomorrow } from "./helpers/practice.ts";
 import { card, goToTomorrow, notification, tabTo } from "./helpers/screen.ts";
@@ -74,5 +74,5 @@ test("what the server does not take is told on Health, and taken back there by k
   const history = window.getByRole("complementary").getByRole("listitem");
   await expect(history.nth(0)).toContainText("Took back what the server had refused");
   await expect(history.nth(1)).toContainText(/Moved from \w+ \d+ \w+ 8:00 to \w+ \d+ \w+ 11:00/);
-  await inspect(window, "history-taken-back");
+  await keepScreen(window, "history-taken-back");
 });

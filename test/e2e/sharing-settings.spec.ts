@@ -1,6 +1,9 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { TestDatabase } from "../helpers/postgres.ts";
 import { call, done } from "./helpers/call.ts";
+import { look } from "./helpers/database.ts";
 import { expect, keepScreen, test } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
 import { at, book, setUpPractice } from "./helpers/practice.ts";
@@ -101,4 +104,49 @@ test("a desk that is taken out says so, and one that leaves keeps its copy", asy
   await section.getByRole("button", { name: "Yes, leave" }).click();
   await expect(notification(first.window, "This desk works alone now.")).toBeVisible();
   await expect(status(first.window)).toContainText("This desk only");
+});
+
+test("bookings made before joining are put aside in a folder that is named, if a person says so", async ({
+  launchDesk,
+}) => {
+  database = await emptyServer();
+  const first = await launchDesk();
+  const practice = await setUpPractice(first.window);
+  await done(book(first.window, practice, { startsAt: at("10:00") }));
+  await done(call(first.window, "sharing.prepare", { url: database.ownerUrl }));
+  const { text } = await done(call(first.window, "sharing.invite", {}));
+
+  const second = await launchDesk();
+  const { window, dataDir } = second;
+  const own = await setUpPractice(window, { clients: ["Emma Lang"] });
+  await done(book(window, own, { startsAt: at("15:00") }));
+  await goToTomorrow(window);
+  await expect(card(window, "Emma Lang, Follow-up, 15:00 to 15:30, booked")).toBeVisible();
+  await openSettings(window);
+  await sharing(window).getByRole("button", { name: "Join a practice" }).click();
+  const form = sharing(window).getByRole("form", { name: "Join a practice" });
+  await form.getByRole("textbox", { name: "Invitation" }).fill(text);
+  const aside = form.getByRole("radio", { name: /^Put them aside/ });
+  await form.getByRole("radio", { name: /^Bring them/ }).focus();
+  await window.keyboard.press("ArrowDown");
+  await expect(aside).toBeChecked();
+  await keepScreen(window, "sharing-join-aside");
+  await form.getByRole("button", { name: "Join", exact: true }).click();
+
+  await expect(
+    notification(window, /^This desk has joined the practice\. What was here before/),
+  ).toBeVisible();
+  await expect(status(window)).toContainText("all changes shared");
+  await keepScreen(window, "sharing-joined-aside");
+  await window.keyboard.press("Escape");
+  await goToTomorrow(window);
+  await expect(card(window, "Maria Lopez, Follow-up, 10:00 to 10:30, booked")).toBeVisible();
+  await expect(card(window, /^Emma Lang/)).toBeHidden();
+  const [folder = ""] = readdirSync(dataDir).filter((name) =>
+    name.startsWith("Before joining Linden Street"),
+  );
+  const kept = look(join(dataDir, folder), (db) =>
+    db.prepare("SELECT name, starts_at FROM appointment JOIN client ON client.id = client_id").raw().all(),
+  );
+  expect(kept).toEqual([["Emma Lang", at("15:00")]]);
 });
