@@ -5,7 +5,7 @@ import { useNow } from "../lib/use-now.ts";
 import { useOpenDecisions, useSharing } from "../queries/index.ts";
 import { useScreen } from "../store/screen.ts";
 import { frameWords } from "../words/board.ts";
-import { sharingStatus, sharingWords } from "../words/index.ts";
+import { type SharingStatus, sharingStatus, sharingWords } from "../words/index.ts";
 import styles from "./frame.module.css";
 
 /** One line under everything: how this desk stands with the others, what waits for a person, and where one is. */
@@ -22,7 +22,7 @@ export function StatusBar({ app }: { app: AppView }) {
           {frameWords.readOnly}
         </span>
       ) : (
-        <Sharing onSettings={() => goTo("settings")} />
+        <Sharing onMend={goTo} />
       )}
       {open > 0 && (
         <Button className={`react-aria-Button plain ${styles.decisions}`} onPress={() => decide(null)}>
@@ -41,25 +41,27 @@ export function StatusBar({ app }: { app: AppView }) {
   );
 }
 
-function Sharing({ onSettings }: { onSettings: () => void }) {
+function Sharing({ onMend }: { onMend: (page: NonNullable<SharingStatus["mendedOn"]>) => void }) {
   const formats = useFormats();
   const now = useNow();
-  const { tone, text, detail, toSettings } = sharingStatus(useSharing().data, { formats, now });
+  const { tone, text, detail, mendedOn } = sharingStatus(useSharing().data, { formats, now });
   const said = (
     <>
       <i data-tone={tone} aria-hidden="true" />
-      <span role="status">{text}</span>
+      <span>{text}</span>
     </>
   );
   return (
     <span className={styles.sharing}>
-      {toSettings ? (
-        <Button className={`react-aria-Button plain ${styles.decisions}`} onPress={onSettings}>
-          {said}
-        </Button>
-      ) : (
-        said
-      )}
+      <span role="status">
+        {mendedOn === null ? (
+          said
+        ) : (
+          <Button className={`react-aria-Button plain ${styles.decisions}`} onPress={() => onMend(mendedOn)}>
+            {said}
+          </Button>
+        )}
+      </span>
       {detail !== null && <span className={styles.more}> · {detail}</span>}
     </span>
   );

@@ -54,14 +54,14 @@ export type SharingStatus = {
   text: string;
   /** Said behind it, more quietly, where there is room. */
   detail: string | null;
-  /** Whether the settings of sharing are where it is mended. */
-  toSettings: boolean;
+  /** The page where it is mended, if a person has to. */
+  mendedOn: "settings" | "health" | null;
 };
 
 /** How this desk stands with the others, in one line: what the status bar says. */
 export function sharingStatus(view: SharingView | undefined, telling: Telling): SharingStatus {
   const { formats, now } = telling;
-  const calm = { detail: null, toSettings: false };
+  const calm = { detail: null, mendedOn: null };
   if (view?.progress && !view.missing) {
     const { done, total } = view.progress;
     const part = total > 0 ? ` (${Math.floor((done / total) * 100)} %)` : "";
@@ -73,12 +73,12 @@ export function sharingStatus(view: SharingView | undefined, telling: Telling): 
   const { waiting, problem, missing } = view;
   if (missing) {
     const text = `The shared server lacks ${formats.number(missing.rows)} entries of this desk`;
-    return { tone: "decision", text, detail: "send them again, or look first", toSettings: true };
+    return { tone: "decision", text, detail: "send them again, or look first", mendedOn: "settings" };
   }
   if (problem?.code === "desk-too-old") {
     const text =
       waiting === 0 ? "Update this desk to share again" : `Update this desk to share its ${changes(waiting)}`;
-    return { tone: "decision", text, detail: "booking goes on meanwhile", toSettings: true };
+    return { tone: "decision", text, detail: "booking goes on meanwhile", mendedOn: "settings" };
   }
   const wait = waiting === 0 ? "nothing waits" : `${changes(waiting)} ${waiting === 1 ? "waits" : "wait"}`;
   const exchanged =
@@ -89,26 +89,27 @@ export function sharingStatus(view: SharingView | undefined, telling: Telling): 
         tone: "decision",
         text: `Sharing is paused: ${problem ? short[problem.code] : "somebody has to look"}`,
         detail: wait,
-        toSettings: true,
+        mendedOn: "settings",
       };
     case "offline":
       return {
         tone: "decision",
         text: `Working alone since ${since(view.since, telling)}, ${wait}`,
         detail: exchanged,
-        toSettings: false,
+        mendedOn: null,
       };
-    case "connected":
-      return {
-        tone: waiting === 0 ? "good" : "busy",
-        text: `Connected since ${since(view.since, telling)} · ${
-          waiting === 0
-            ? "all changes shared"
-            : `${changes(waiting)} on ${waiting === 1 ? "its" : "their"} way`
-        }`,
-        detail: exchanged,
-        toSettings: false,
-      };
+    case "connected": {
+      const connected = `Connected since ${since(view.since, telling)}`;
+      const refused = view.troubled.filter(({ outcome }) => outcome === "quarantined").length;
+      const onTheWay = Math.max(0, waiting - refused);
+      const coming = `${changes(onTheWay)} on ${onTheWay === 1 ? "its" : "their"} way`;
+      if (refused > 0) {
+        const text = `${connected} · ${changes(refused)} ${refused === 1 ? "was" : "were"} not taken over`;
+        return { tone: "decision", text, detail: onTheWay > 0 ? coming : exchanged, mendedOn: "health" };
+      }
+      const text = `${connected} · ${onTheWay === 0 ? "all changes shared" : coming}`;
+      return { tone: onTheWay === 0 ? "good" : "busy", text, detail: exchanged, mendedOn: null };
+    }
   }
 }
 
