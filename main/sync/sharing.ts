@@ -92,7 +92,7 @@ export class Sharing {
   }
 
   /**
-   * `local`: what was booked here before is offered to the practice, or put aside in a file first; also what a desk of
+   * `local`: what was booked here before is offered to the practice, or put aside in a folder first; also what a desk of
    * this practice did since it was taken out or left. What still waits for a practice that it left is for nobody else,
    * so that it is put aside or keeps the desk from joining another one. Answers the folder it was put in, if it was.
    */

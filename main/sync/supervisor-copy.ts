@@ -67,9 +67,12 @@ export async function takeFullCopy(sides: Sides, options: CopyOptions): Promise<
       throw new ServerTrouble("interrupted", "the feed ends before the copy does");
     }
   }
-  if (!isInstalling(local.reader)) await proveHistory(sides);
-  // Its place in the feed proves that all of it is of one history: the server may have been put back between two pages.
-  if (!isInstalling(local.reader)) await takeFeedOnTop(sides);
+  // The server may have been put back between two pages: the place this desk knew before and the copy's own prove that
+  // all of it is of one history.
+  if (!isInstalling(local.reader)) {
+    await proveHistory(sides);
+    await takeFeedOnTop(sides);
+  }
   let missing = isRecovering ? rowsMissing(local.reader) : NOTHING_MISSING;
   if (isMuch(missing) && !sendMissing) {
     // Another desk may have sent them since the copy was made.
@@ -155,22 +158,21 @@ async function takePage(
 }
 
 /** All pages and what came on top are of one history, or the server refuses: `diverged`, it was put back meanwhile. */
-async function proveHistory({ local, link }: Sides): Promise<void> {
-  const request = { ...exchangeRequest(local.reader, local.clock()), ops: [], limit: 0 };
-  await link.call(shareOf(local.reader), "exchange", request);
-}
+const proveHistory = (sides: Sides): Promise<unknown> => askFeed(sides, { limit: 0 });
 
 /** What happened since the first page, on top of all of them. False when nothing more came. */
-async function takeFeed({ local, link }: Sides, from: Cursor): Promise<boolean> {
-  const request = {
-    ...exchangeRequest(local.reader, local.clock()),
-    ops: [],
-    cursor: from,
-    limit: ENTRIES_AN_ANSWER,
-  };
-  const { entries } = (await link.call(shareOf(local.reader), "exchange", request)) as ExchangeReply;
+async function takeFeed(sides: Sides, from: Cursor): Promise<boolean> {
+  const { entries } = await askFeed(sides, { cursor: from, limit: ENTRIES_AN_ANSWER });
   if (entries.length === 0) return false;
-  return local.write("stage-entries", (db, now) => ({ value: stageEntries(db, entries, now) }));
+  return sides.local.write("stage-entries", (db, now) => ({ value: stageEntries(db, entries, now) }));
+}
+
+async function askFeed(
+  { local, link }: Sides,
+  asked: { readonly cursor?: Cursor; readonly limit: number },
+): Promise<ExchangeReply> {
+  const request = { ...exchangeRequest(local.reader, local.clock()), ops: [], ...asked };
+  return (await link.call(shareOf(local.reader), "exchange", request)) as ExchangeReply;
 }
 
 /** What happened since the copy. False when nothing did. */
