@@ -7,7 +7,7 @@ import { call, done } from "./helpers/call.ts";
 import { expect, test } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
 import { at, book, setUpPractice } from "./helpers/practice.ts";
-import { card, goToTomorrow, notification } from "./helpers/screen.ts";
+import { card, goToTomorrow, notification, openPage } from "./helpers/screen.ts";
 import { status } from "./helpers/shared-practice.ts";
 
 test.describe.configure({ timeout: 120_000 });
@@ -26,7 +26,7 @@ test("the CA file is chosen, only the server that it belongs to is spoken to, an
   const { window } = await launchDesk();
   const practice = await setUpPractice(window);
   await done(book(window, practice, { startsAt: at("10:00") }));
-  await window.getByRole("navigation", { name: "Pages" }).getByRole("button", { name: "Settings" }).click();
+  await openPage(window, "Settings");
   const section = window.getByRole("region", { name: "Shared server" });
   await section.getByRole("button", { name: "Prepare a server" }).click();
   const form = section.getByRole("form", { name: "Prepare a server" });

@@ -1,5 +1,3 @@
-import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import Database from "better-sqlite3";
@@ -12,7 +10,7 @@ import { type Desk, expect, type LaunchDesk, test } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
 import { at, book, setUpPractice } from "./helpers/practice.ts";
 import { card, goToTomorrow } from "./helpers/screen.ts";
-import { emptyServer, status } from "./helpers/shared-practice.ts";
+import { emptyServer, keyFileIn, status } from "./helpers/shared-practice.ts";
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -30,7 +28,6 @@ test.beforeEach(async () => {
   const { hostname, port } = new URL(database.ownerUrl);
   line = await tcpProxy({ host: hostname, port: Number(port) });
   keys = temporaryFolder();
-  writeFileSync(join(keys, "key"), randomBytes(32), { mode: 0o600 });
 });
 test.afterEach(async () => {
   await line.close();
@@ -49,9 +46,10 @@ function addClients({ dataDir }: Desk): void {
 
 /** An invitation to a large practice, whose desk it is given to has a line of its own. */
 async function invitation(launchDesk: LaunchDesk): Promise<string> {
-  const { window, ...desk } = await launchDesk();
+  const desk = await launchDesk();
+  const { window } = desk;
   const practice = await setUpPractice(window);
-  addClients({ window, ...desk });
+  addClients(desk);
   await done(book(window, practice, { startsAt: at("10:00") }));
   await done(call(window, "sharing.prepare", { url: database.ownerUrl }));
   const { text } = await done(call(window, "sharing.invite", {}));
@@ -79,7 +77,7 @@ test("a large practice is seen on its way, and goes on after a restart in the mi
   launchDesk,
 }) => {
   const text = await invitation(launchDesk);
-  const env = { ANTEROOM_SECRETS_KEY_FILE: join(keys, "key") };
+  const env = { ANTEROOM_SECRETS_KEY_FILE: keyFileIn(keys) };
   const second = await launchDesk({ env });
   await joinHalf(second, text);
   await second.close();

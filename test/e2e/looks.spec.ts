@@ -6,10 +6,7 @@ import { call, done } from "./helpers/call.ts";
 import { expect, openSecondWindow, test } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
 import { at, book, type Practice, setUpPractice, tomorrow } from "./helpers/practice.ts";
-import { boardOf, bookingForm, card, goToTomorrow } from "./helpers/screen.ts";
-
-const openPage = (window: Page, name: string): Promise<void> =>
-  window.getByRole("navigation", { name: "Pages" }).getByRole("button", { name }).click();
+import { boardOf, bookingForm, card, goToTomorrow, openPage } from "./helpers/screen.ts";
 
 /** A day with something of everything on it. */
 async function liveliestDay(window: Page, practice: Practice): Promise<void> {

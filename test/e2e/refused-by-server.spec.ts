@@ -1,39 +1,26 @@
-import type { TestDatabase } from "../helpers/postgres.ts";
 import { call, done } from "./helpers/call.ts";
-import { type Desk, expect, keepScreen, test } from "./helpers/desk.ts";
+import { expect, keepScreen } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
-import { at, book, type Practice, tomorrow } from "./helpers/practice.ts";
-import { card, goToTomorrow, notification, tabTo } from "./helpers/screen.ts";
-import { exchanged, twoDesks } from "./helpers/shared-practice.ts";
+import { at, book, tomorrow } from "./helpers/practice.ts";
+import { card, notification, tabTo } from "./helpers/screen.ts";
+import { exchanged, type SharedPractice, test } from "./helpers/shared-practice.ts";
 
 test.describe.configure({ timeout: 120_000 });
 
-let database: TestDatabase;
-let first: Desk;
-let second: Desk;
-let practice: Practice;
-
-test.beforeEach(async ({ launchDesk }) => {
-  ({ database, first, second, practice } = await twoDesks(launchDesk));
-  await goToTomorrow(first.window);
-});
-test.afterEach(async () => {
-  await database.drop();
-});
-
 /** As a rule does that a newer server has, and this desk has not heard of. */
-const serverRefuses = (startsAt: number) =>
+const serverRefuses = ({ database }: SharedPractice, startsAt: number) =>
   database.owner.query(
     `ALTER TABLE anteroom.appointment ADD CONSTRAINT not_at_${startsAt} CHECK (starts_at <> ${startsAt})`,
   );
 
-test("what the server does not take is told on Health, and taken back there by keys", async () => {
+test("what the server does not take is told on Health, and taken back there by keys", async ({ shared }) => {
+  const { first, second, practice } = shared;
   const { window } = first;
   const { keyboard } = window;
   const [maria = "", jonas = ""] = practice.clients;
   await done(book(window, practice, { startsAt: at("08:00"), clientId: maria }));
   await exchanged(first, second);
-  await serverRefuses(at("11:00"));
+  await serverRefuses(shared, at("11:00"));
   const [ada = "", ben = ""] = practice.practitioners;
   const [moved] = (await done(call(window, "schedule.day", { day: tomorrow() }))).appointments;
   const { id = "", version = 0 } = moved ?? {};

@@ -7,13 +7,11 @@ import { look } from "./helpers/database.ts";
 import { expect, keepScreen, test } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
 import { at, book, setUpPractice } from "./helpers/practice.ts";
-import { card, goToTomorrow, notification } from "./helpers/screen.ts";
+import { card, goToTomorrow, notification, openPage } from "./helpers/screen.ts";
 import { emptyServer, status, twoDesks } from "./helpers/shared-practice.ts";
 
 test.describe.configure({ timeout: 120_000 });
 
-const openSettings = (window: Page): Promise<void> =>
-  window.getByRole("navigation", { name: "Pages" }).getByRole("button", { name: "Settings" }).click();
 const sharing = (window: Page) => window.getByRole("region", { name: "Shared server" });
 
 let database: TestDatabase | undefined;
@@ -27,7 +25,7 @@ test("a server is tested, prepared, and another desk joins by what is pasted", a
   const first = await launchDesk();
   const practice = await setUpPractice(first.window);
   await done(book(first.window, practice, { startsAt: at("10:00") }));
-  await openSettings(first.window);
+  await openPage(first.window, "Settings");
   const section = sharing(first.window);
   await section.getByRole("button", { name: "Prepare a server" }).click();
   const form = section.getByRole("form", { name: "Prepare a server" });
@@ -81,7 +79,7 @@ test("a desk that is taken out says so, and one that leaves keeps its copy", asy
   database = shared.database;
   await done(book(first.window, practice, { startsAt: at("10:00") }));
   await done(call(first.window, "sharing.exchange-now", {}));
-  await openSettings(first.window);
+  await openPage(first.window, "Settings");
   const section = sharing(first.window);
   await expect(section.getByRole("listitem")).toHaveCount(2);
   await section.getByRole("button", { name: "Test the line" }).click();
@@ -122,7 +120,7 @@ test("bookings made before joining are put aside in a folder that is named, if a
   await done(book(window, own, { startsAt: at("15:00") }));
   await goToTomorrow(window);
   await expect(card(window, "Emma Lang, Follow-up, 15:00 to 15:30, booked")).toBeVisible();
-  await openSettings(window);
+  await openPage(window, "Settings");
   await sharing(window).getByRole("button", { name: "Join a practice" }).click();
   const form = sharing(window).getByRole("form", { name: "Join a practice" });
   await form.getByRole("textbox", { name: "Invitation" }).fill(text);
