@@ -24,7 +24,10 @@ export function answerSharingCalls({ sharing }: Desk, development: boolean) {
     "sharing.test": ({ url, ca }) => sharing.test(url, ca),
     "sharing.prepare": ({ url, ca }) => viewAfter(sharing.prepare(url, ca)),
     "sharing.invite": () => sharing.invite(),
-    "sharing.join": ({ invitation, local }) => viewAfter(sharing.join(invitation, local)),
+    "sharing.join": async ({ invitation, local }) => {
+      const archivedIn = await sharing.join(invitation, local);
+      return { archivedIn, sharing: sharing.view() };
+    },
     "sharing.leave": () => viewAfter(sharing.leave()),
     "sharing.exchange-now": () => viewAfter(sharing.exchangeNow()),
     "sharing.revoke-desk": ({ deskId }) => viewAfter(sharing.revoke(deskId)),

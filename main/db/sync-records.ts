@@ -184,6 +184,12 @@ export function noteEntry(db: WritableDb, entry: FeedEntry, now: number): boolea
   return sql(db, "DELETE FROM outbox WHERE op_id = ?").run(opId).changes === 1;
 }
 
+/** How many acts the server is not known to have: own ones, and those that it may have lost. */
+export const countUnshared = (db: ReadableDb): number =>
+  sql(db, "SELECT count(*) FROM (SELECT op_id FROM outbox UNION SELECT op_id FROM reoffer)")
+    .pluck()
+    .get() as number;
+
 export const hasWaitingOps = (db: ReadableDb): boolean =>
   sql(db, "SELECT 1 FROM outbox LIMIT 1").get() !== undefined;
 

@@ -28,7 +28,9 @@ export function readCard(db: ReadableDb, id: string, window: string): Appointmen
 
 function historyLine(entry: AuditRow, id: string): HistoryView {
   const changes: HistoryView["changes"] = {};
+  let settled: Pick<HistoryView, "resolution"> = {};
   for (const change of JSON.parse(entry.changes) as RowChange[]) {
+    if (change.kind === "resolve") settled = { resolution: change.resolution };
     if (change.id !== id || change.kind !== "update") continue;
     const before = Object.assign({}, ...Object.values(change.base).map((group) => group.values)) as Record<
       string,
@@ -39,5 +41,5 @@ function historyLine(entry: AuditRow, id: string): HistoryView {
       if (from !== to) changes[column] = { from, to };
     }
   }
-  return { at: entry.at, action: entry.action, actor: entry.actor, opId: entry.op_id, changes };
+  return { at: entry.at, action: entry.action, actor: entry.actor, opId: entry.op_id, changes, ...settled };
 }

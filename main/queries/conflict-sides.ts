@@ -1,4 +1,4 @@
-import type { Conflict } from "../../src/conflicts/conflict.ts";
+import type { Conflict, ConflictKind } from "../../src/conflicts/conflict.ts";
 import type { ConflictSide } from "../../src/ipc/sharing-views.ts";
 import { type Entity, setterOf } from "../../src/sync/entities.ts";
 import { findType } from "../db/appointment-types.ts";
@@ -39,9 +39,14 @@ export function loserSide(
 }
 
 /** What has the time, the seat or the day instead, and who wrote that last. */
-export function otherSide(db: ReadableDb, conflict: Conflict, window: string): ConflictSide | null {
+export function otherSide(
+  db: ReadableDb,
+  conflict: Conflict,
+  loser: ConflictSide,
+  window: string,
+): ConflictSide | null {
   const { other_id: id, kind, entity } = conflict;
-  if (id === null) return null;
+  if (id === null) return sameRowSide(db, conflict, loser);
   if (kind === "booking-meets-block" || kind === "external-event-over-booking") {
     const block = findBlock(db, id);
     if (!block) return null;
@@ -62,6 +67,23 @@ export function otherSide(db: ReadableDb, conflict: Conflict, window: string): C
     ...writerOf(db, entity as Entity, id, "hours"),
   };
 }
+
+/** Both wrote one row: who wrote what stands there. Once it is settled, that may be the settling itself. */
+function sameRowSide(
+  db: ReadableDb,
+  { kind, state, entity, row_id: id, detail }: Conflict,
+  loser: ConflictSide,
+): ConflictSide | null {
+  const group = kind === "field-divergence" ? detail.group : standingGroups[kind];
+  if (state !== "open" || group === undefined) return null;
+  const writer = writerOf(db, entity as Entity, id, group);
+  return writer.by === "" ? null : { ...loser, ...writer };
+}
+
+const standingGroups: Partial<Record<ConflictKind, string>> = {
+  "edit-after-cancel": "status",
+  "reschedule-race": "time",
+};
 
 function appointmentSide(db: ReadableDb, row: AppointmentDetail, window: string): ConflictSide {
   const ids =

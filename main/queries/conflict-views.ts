@@ -57,10 +57,11 @@ const partsOf = (db: ReadableDb, appointmentId: string): string[] => [
 function conflictView(db: ReadableDb, conflict: Conflict, window: string, now: number): ConflictView {
   const appointment = appointmentOf(db, conflict);
   const loser = loserSide(db, conflict, appointment, window);
-  const other = otherSide(db, conflict, window);
+  const other = otherSide(db, conflict, loser, window);
   const ways = waysOf(conflict, {
     loser: sideOf(loser),
-    other: sideOf(other),
+    // Nothing trades places with itself.
+    other: conflict.other_id === null ? undefined : sideOf(other),
     seatFree: appointment !== undefined && hasFreeSeat(db, appointment),
   });
   const wantedTime = wantedTimeOf(db, conflict);

@@ -23,14 +23,14 @@ export const rowsToInstall = (db: ReadableDb): number =>
  * Writes the next rows that are not there at all; what is there already, or is refused for what is there, waits for the
  * last transaction. Answers where it has come to: null at the end.
  */
-export function installPage(db: WritableDb, after: Position | null): Position | null {
-  const page = nextImages(db, after);
+export function installPage(db: WritableDb, after: Position | null, limit = ROWS_AT_ONCE): Position | null {
+  const page = nextImages(db, after, limit);
   for (const image of page) if (writeNew(db, image)) markSame(db, image);
   const last = page.at(-1);
   return last ? { entity: last.entity, id: last.id } : null;
 }
 
-function nextImages(db: ReadableDb, after: Position | null): EntityImage[] {
+function nextImages(db: ReadableDb, after: Position | null, limit: number): EntityImage[] {
   const images: EntityImage[] = [];
   const from = after ? WRITTEN_BEFORE.indexOf(after.entity as Entity) : 0;
   for (const entity of WRITTEN_BEFORE.slice(from)) {
@@ -39,12 +39,9 @@ function nextImages(db: ReadableDb, after: Position | null): EntityImage[] {
       "SELECT id, image FROM snapshot_row WHERE entity = ? AND id > ? AND same = 0 ORDER BY id LIMIT ?",
     )
       .raw()
-      .all(entity, entity === after?.entity ? after.id : "", ROWS_AT_ONCE - images.length) as [
-      string,
-      string,
-    ][];
+      .all(entity, entity === after?.entity ? after.id : "", limit - images.length) as [string, string][];
     for (const [id, image] of rows) images.push({ entity, id, row: JSON.parse(image) as EntityImage["row"] });
-    if (images.length === ROWS_AT_ONCE) break;
+    if (images.length === limit) break;
   }
   return images;
 }

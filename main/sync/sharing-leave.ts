@@ -1,4 +1,7 @@
-import { leaveShare, readShare } from "../db/share.ts";
+import type { ReadableDb } from "../db/connection.ts";
+import { leaveShare, readLeftShare, readShare } from "../db/share.ts";
+import { countUnshared } from "../db/sync-records.ts";
+import { ServerTrouble } from "../worker/trouble.ts";
 import { startSnapshot } from "./replica.ts";
 import type { Supervisor } from "./supervisor.ts";
 import { passwordName, secretName } from "./supervisor-link.ts";
@@ -24,4 +27,13 @@ export async function leave(supervisor: Supervisor): Promise<void> {
   });
   await secrets.remove(secretName(share.desk_id));
   await secrets.remove(passwordName(share.practice_id));
+}
+
+/** Offered to another practice, its changes to rows of the former one would mean nothing, and be forgotten. */
+export function refuseWhileFormerWaits(reader: ReadableDb, practiceId: string): void {
+  const former = readLeftShare(reader);
+  if (!former || former.practice_id === practiceId) return;
+  const waiting = countUnshared(reader);
+  if (waiting > 0)
+    throw new ServerTrouble("former-practice-waits", `${waiting} ${waiting === 1 ? "change" : "changes"}`);
 }

@@ -13,7 +13,7 @@ import { ServerTrouble } from "../worker/trouble.ts";
 import { dropOp } from "./replica.ts";
 import { type Beginning, begin, enrol } from "./sharing-admission.ts";
 import { looksLikeInvitation, readInvitation, writeInvitation } from "./sharing-invitation.ts";
-import { leave } from "./sharing-leave.ts";
+import { leave, refuseWhileFormerWaits } from "./sharing-leave.ts";
 import { sharingView } from "./sharing-view.ts";
 import type { Supervisor } from "./supervisor.ts";
 import { Refused } from "./supervisor-link.ts";
@@ -67,6 +67,7 @@ export class Sharing {
       const share = readShare(reader);
       if (share && !isStranded(share, supervisor))
         throw new ServerTrouble("another-practice", "it shares already");
+      refuseWhileFormerWaits(reader, practice.id);
       const made = await supervisor.network.ask("prepare", {
         owner,
         migrations: this.#migrations,
@@ -92,27 +93,30 @@ export class Sharing {
   }
 
   /**
-   * `local`: what was booked here before is offered to the practice, or put aside in a file first; also what a desk of
-   * this practice did since it was taken out or left.
+   * `local`: what was booked here before is offered to the practice, or put aside in a folder first; also what a desk of
+   * this practice did since it was taken out or left. What still waits for a practice that it left is for nobody else,
+   * so that it is put aside or keeps the desk from joining another one. Answers the folder it was put in, if it was.
    */
-  join(pasted: string, local: "push" | "archive"): Promise<void> {
+  join(pasted: string, local: "push" | "archive"): Promise<string | null> {
     return this.#inTurn(async () => {
       const invitation = readInvitation(pasted);
       const share = readShare(this.#running().reader);
       // Before the code is spent.
       if (share && share.practice_id !== invitation.practiceId) throw new ServerTrouble("another-practice");
+      if (local === "push") refuseWhileFormerWaits(this.#running().reader, invitation.practiceId);
       if (share && !isStranded(share, this.#running().supervisor)) {
         await settled(this.#running().supervisor);
-        return;
+        return null;
       }
       const { network } = this.#running().supervisor;
       const admission = await enrol(network, this.#host.deskName, invitation);
-      if (local === "archive") await this.#putAside(admission.practiceName);
+      const folder = local === "archive" ? await this.#putAside(admission.practiceName) : null;
       const how = this.#beginning(admission.practiceId);
       const { supervisor } = this.#running();
       await begin(supervisor.sides, admission, how);
       await settled(supervisor);
       await this.#takeFreeName();
+      return folder;
     });
   }
 
@@ -174,12 +178,16 @@ export class Sharing {
     return readPractice(reader) ? "copy-and-push" : "copy";
   }
 
-  async #putAside(practiceName: string): Promise<void> {
+  async #putAside(practiceName: string): Promise<string | null> {
     const { reader } = this.#running();
-    if (!readPractice(reader)) return;
+    if (!readPractice(reader)) return null;
     const settings = readSettings(reader);
-    await this.#host.replaceDatabase((dataDir, now) => archiveDatabase(dataDir, practiceName, now));
+    let folder: string | null = null;
+    await this.#host.replaceDatabase((dataDir, now) => {
+      folder = archiveDatabase(dataDir, practiceName, now);
+    });
     await this.#writeSettings(settings);
+    return folder;
   }
 
   /** Two desks of one name help nobody; one that somebody named keeps its name. */
@@ -202,7 +210,7 @@ export class Sharing {
     this.#host.settingsChanged();
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(work, work);
     this.#last = turn.catch(() => undefined);
     return turn;

@@ -17,7 +17,6 @@ import {
   installSnapshot,
   noteHead,
   offerMissing,
-  ROWS_AT_ONCE,
   rowsMissing,
   rowsStaged,
   rowsToInstall,
@@ -36,11 +35,14 @@ const MISSING_ROWS = 10;
 const MISSING_PART = 0.3;
 
 export type CopyOptions = {
+  /** Of the copy on its way here, and of a large one on its way into the tables. */
   readonly progress: Progress;
+  readonly installProgress: Progress;
   /** A person said so: what a restored server lacks is offered again. */
   readonly sendMissing: boolean;
   readonly installing: () => void;
   readonly installAtOnce: number;
+  readonly rowsAPart: number;
 };
 
 /**
@@ -59,15 +61,18 @@ export async function takeFullCopy(sides: Sides, options: CopyOptions): Promise<
     stage.next !== "install";
     stage = snapshotStage(local.reader)
   ) {
-    if (stage.next === "page") staged = await takePage(sides, stage.after, staged, isRecovering, options);
+    if (stage.next === "page") staged = await takePage(sides, stage.after, staged, options);
     else if (!(await takeFeed(sides, stage.from))) {
       await proveHistory(sides);
       throw new ServerTrouble("interrupted", "the feed ends before the copy does");
     }
   }
-  if (!isInstalling(local.reader)) await proveHistory(sides);
-  // Its place in the feed proves that all of it is of one history: the server may have been put back between two pages.
-  if (!isInstalling(local.reader)) await takeFeedOnTop(sides);
+  // The server may have been put back between two pages: the place this desk knew before and the copy's own prove that
+  // all of it is of one history.
+  if (!isInstalling(local.reader)) {
+    await proveHistory(sides);
+    await takeFeedOnTop(sides);
+  }
   let missing = isRecovering ? rowsMissing(local.reader) : NOTHING_MISSING;
   if (isMuch(missing) && !sendMissing) {
     // Another desk may have sent them since the copy was made.
@@ -99,15 +104,18 @@ const NOTHING_MISSING: Missing = { rows: 0, of: 0 };
 const isMuch = ({ rows, of }: Missing): boolean => rows > MISSING_ROWS && rows > of * MISSING_PART;
 
 /** The share row says so meanwhile, so that a start that finds it half-way goes on with it before anything else. */
-async function installParts({ local }: Sides, { progress, installing }: CopyOptions): Promise<void> {
+async function installParts(
+  { local }: Sides,
+  { installProgress, installing, rowsAPart }: CopyOptions,
+): Promise<void> {
   installing();
   const total = rowsStaged(local.reader);
   let done = total - rowsToInstall(local.reader);
   let after: Position | null = null;
   do {
-    progress(total + Math.min(done, total), 2 * total);
-    after = await local.write("install-rows", (db) => ({ value: installPage(db, after) }));
-    done += ROWS_AT_ONCE;
+    installProgress(Math.min(done, total), total);
+    after = await local.write("install-rows", (db) => ({ value: installPage(db, after, rowsAPart) }));
+    done += rowsAPart;
   } while (after !== null);
 }
 
@@ -130,8 +138,7 @@ async function takePage(
   { local, link }: Sides,
   after: Position | null,
   before: number,
-  isRecovering: boolean,
-  { progress, installAtOnce }: CopyOptions,
+  { progress }: CopyOptions,
 ): Promise<number> {
   const share = shareOf(local.reader);
   // How many there are comes with the first page.
@@ -146,28 +153,26 @@ async function takePage(
   const page = (await link.call(share, "snapshot_page", request)) as SnapshotPage;
   await local.write("stage-page", (db) => ({ value: stagePage(db, page) }));
   const staged = before + page.images.length;
-  // One that is put in part by part is half done when it is here.
-  progress(staged, !isRecovering && page.total > installAtOnce ? 2 * page.total : page.total);
+  progress(staged, page.total);
   return staged;
 }
 
 /** All pages and what came on top are of one history, or the server refuses: `diverged`, it was put back meanwhile. */
-async function proveHistory({ local, link }: Sides): Promise<void> {
-  const request = { ...exchangeRequest(local.reader, local.clock()), ops: [], limit: 0 };
-  await link.call(shareOf(local.reader), "exchange", request);
-}
+const proveHistory = (sides: Sides): Promise<unknown> => askFeed(sides, { limit: 0 });
 
 /** What happened since the first page, on top of all of them. False when nothing more came. */
-async function takeFeed({ local, link }: Sides, from: Cursor): Promise<boolean> {
-  const request = {
-    ...exchangeRequest(local.reader, local.clock()),
-    ops: [],
-    cursor: from,
-    limit: ENTRIES_AN_ANSWER,
-  };
-  const { entries } = (await link.call(shareOf(local.reader), "exchange", request)) as ExchangeReply;
+async function takeFeed(sides: Sides, from: Cursor): Promise<boolean> {
+  const { entries } = await askFeed(sides, { cursor: from, limit: ENTRIES_AN_ANSWER });
   if (entries.length === 0) return false;
-  return local.write("stage-entries", (db, now) => ({ value: stageEntries(db, entries, now) }));
+  return sides.local.write("stage-entries", (db, now) => ({ value: stageEntries(db, entries, now) }));
+}
+
+async function askFeed(
+  { local, link }: Sides,
+  asked: { readonly cursor?: Cursor; readonly limit: number },
+): Promise<ExchangeReply> {
+  const request = { ...exchangeRequest(local.reader, local.clock()), ops: [], ...asked };
+  return (await link.call(shareOf(local.reader), "exchange", request)) as ExchangeReply;
 }
 
 /** What happened since the copy. False when nothing did. */

@@ -2,6 +2,7 @@ import type { SharingView } from "../../src/ipc/sharing-views.ts";
 import type { ServerRefusal } from "../../src/sync/protocol.ts";
 import { isInstalling, updateShare } from "../db/share.ts";
 import { ServerTrouble } from "../worker/trouble.ts";
+import { ROWS_AT_ONCE } from "./replica.ts";
 import { takeFullCopy } from "./supervisor-copy.ts";
 import { Exchanging } from "./supervisor-exchange.ts";
 import { Refused } from "./supervisor-link.ts";
@@ -26,6 +27,8 @@ export type VisitsOptions = {
   readonly installed: () => void;
   /** Up to so many rows of a full copy are put in at once. */
   readonly installAtOnce?: number;
+  /** Of a larger one, so many at a time. */
+  readonly rowsAPart?: number;
 };
 
 /**
@@ -116,12 +119,18 @@ export class Visits {
   }
 
   async #takeCopy(what: "joining" | "recovering"): Promise<boolean> {
-    const { installing = () => undefined, installAtOnce = INSTALL_AT_ONCE } = this.#options;
+    const {
+      installing = () => undefined,
+      installAtOnce = INSTALL_AT_ONCE,
+      rowsAPart = ROWS_AT_ONCE,
+    } = this.#options;
     const missing = await takeFullCopy(this.#sides, {
       progress: this.#progress(what),
+      installProgress: this.#progress("installing"),
       sendMissing: this.#sendsMissing,
       installing,
       installAtOnce,
+      rowsAPart,
     });
     this.#options.progress(null);
     this.#options.missing(missing);

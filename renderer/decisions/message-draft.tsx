@@ -1,7 +1,7 @@
 import { Copy } from "lucide-react";
 import { useId } from "react";
-import { Button } from "react-aria-components";
 import { showNews } from "../frame/toasts.ts";
+import { KeyButton } from "../keys/key-button.tsx";
 import { useKeys } from "../keys/use-keys.ts";
 import { copyText } from "../lib/copy-text.ts";
 import { conflictWords, type Message } from "../words/index.ts";
@@ -23,15 +23,11 @@ export function MessageDraft({ message }: { message: Message }) {
         <h4 id={id} dir="auto">
           {conflictWords.message(messageName(message))}
         </h4>
-        <Button
-          className="react-aria-Button plain"
-          onPress={() => copyMessage(message)}
-          aria-keyshortcuts="m"
-        >
+        <KeyButton className="react-aria-Button plain" onPress={() => copyMessage(message)} shortcut="M">
           <Copy size={14} aria-hidden />
           {conflictWords.copy}
           <kbd aria-hidden>M</kbd>
-        </Button>
+        </KeyButton>
       </header>
       <p className={styles.letter} dir="auto">
         {message.text}

@@ -30,11 +30,6 @@ export function Offers({ conflict, offered, column, zoom }: Props) {
     wantedTime && loser.appointment?.startsAt === wantedTime.startsAt && here(loser.appointment);
   return (
     <>
-      {wantedTime && here(wantedTime) && within(wantedTime) && !standsThere && (
-        <div aria-hidden="true" className={`${marks.ghost} ${styles.wantedMark}`} style={box(wantedTime)}>
-          <span>{conflictWords.wantedHere}</span>
-        </div>
-      )}
       {offered.map(
         (time, index) =>
           here(time) &&
@@ -49,6 +44,12 @@ export function Offers({ conflict, offered, column, zoom }: Props) {
               <b>{formats.time(time.startsAt)}</b>
             </div>
           ),
+      )}
+      {/* Above an offer of the same time, which would cover it. */}
+      {wantedTime && here(wantedTime) && within(wantedTime) && !standsThere && (
+        <div aria-hidden="true" className={`${marks.ghost} ${styles.wantedMark}`} style={box(wantedTime)}>
+          <span>{conflictWords.wantedHere}</span>
+        </div>
       )}
     </>
   );

@@ -27,11 +27,18 @@ export function Sides({ conflict }: { conflict: ConflictView }) {
   const differs = kind === "field-divergence" || kind === "edit-after-cancel";
   const wanted = differs ? sideValue(detail.wanted, formats, nameOf) : null;
   const current = differs ? sideValue(detail.current, formats, nameOf) : null;
-  const isSame = other?.appointment && other.appointment.id === loser.appointment?.id;
+  const isSame = other !== null && kind !== "seat-taken" && isOneRow(loser, other);
   const showsWanted = kind === "reschedule-race" && wantedTime !== null;
   return (
     <div className={styles.sides}>
-      <Side title={titles.loser} side={loser} value={wanted} loses={isOpen}>
+      <Side
+        title={titles.loser}
+        side={loser}
+        value={wanted}
+        loses={isOpen}
+        // The value says it, and another than what stands.
+        hidesStatus={kind === "edit-after-cancel"}
+      >
         {showsWanted && (
           <p className={styles.wanted}>
             {conflictWords.wanted(
@@ -43,14 +50,22 @@ export function Sides({ conflict }: { conflict: ConflictView }) {
           </p>
         )}
       </Side>
-      {other && (differs || !isSame) && <Side title={titles.other} side={other} value={current} />}
-      {!other && current !== null && <Value title={titles.other} value={current} />}
+      {other && !isSame && <Side title={titles.other} side={other} value={current} />}
+      {(!other || isSame) && current !== null && (
+        <Value title={titles.other} value={current} written={other} />
+      )}
     </div>
   );
 }
 
-/** What stands, where nothing else tells who wrote it. */
-function Value({ title, value }: { title: string; value: string }) {
+/** Two values of one appointment or one client: whose they are is said once. */
+const isOneRow = (loser: ConflictSide, other: ConflictSide): boolean =>
+  other.appointment !== null
+    ? other.appointment.id === loser.appointment?.id
+    : other.clients.length > 0 && other.clients[0]?.id === loser.clients[0]?.id;
+
+/** What stands, and who wrote it where that is known. */
+function Value({ title, value, written }: { title: string; value: string; written: ConflictSide | null }) {
   const id = useId();
   return (
     <section aria-labelledby={id} className={`${styles.side} type-none`}>
@@ -58,7 +73,18 @@ function Value({ title, value }: { title: string; value: string }) {
       <p className={styles.value} dir="auto">
         {capitalised(value)}
       </p>
+      {written && <Writer side={written} />}
     </section>
+  );
+}
+
+function Writer({ side: { by, at } }: { side: ConflictSide }) {
+  const formats = useFormats();
+  if (by === "") return null;
+  return (
+    <p className={styles.by} dir="auto">
+      {conflictWords.by(by, formats.ago(at, systemClock()))}
+    </p>
   );
 }
 
@@ -74,18 +100,19 @@ type Props = {
   /** What this side wrote, where both wrote the same field. */
   value: string | null;
   loses?: boolean;
+  hidesStatus?: boolean;
   children?: React.ReactNode;
 };
 
-function Side({ title, side, value, loses = false, children }: Props) {
+function Side({ title, side, value, loses = false, hidesStatus = false, children }: Props) {
   const id = useId();
   const formats = useFormats();
   const types = useTypes().data?.types ?? [];
-  const { appointment, block, clients, practitionerName, roomName, typeName, by, at } = side;
+  const { appointment, block, clients, practitionerName, roomName, typeName } = side;
   const time = sideTime(side);
   const type = types.find((each) => each.id === appointment?.typeId);
   const where = [practitionerName, roomName].filter((part) => part !== null).join(" · ");
-  const detail = [clients.length > 0 ? typeName : null, statusOf(appointment)]
+  const detail = [clients.length > 0 ? typeName : null, hidesStatus ? null : statusOf(appointment)]
     .filter((part) => part !== null)
     .join(" · ");
   return (
@@ -122,11 +149,7 @@ function Side({ title, side, value, loses = false, children }: Props) {
         </p>
       )}
       {children}
-      {by !== "" && (
-        <p className={styles.by} dir="auto">
-          {conflictWords.by(by, formats.ago(at, systemClock()))}
-        </p>
-      )}
+      <Writer side={side} />
     </section>
   );
 }

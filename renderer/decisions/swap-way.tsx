@@ -4,6 +4,7 @@ import type { ConflictSide, ConflictView } from "../../src/ipc/sharing-views.ts"
 import type { FreeTime } from "../../src/ipc/views.ts";
 import { systemClock } from "../../src/time/clock.ts";
 import { useFormats } from "../fields/index.ts";
+import { KeyButton } from "../keys/key-button.tsx";
 import { useKeys } from "../keys/use-keys.ts";
 import { useAnswer, usePractice } from "../queries/index.ts";
 import { conflictTime, conflictWords, freeTimeWords, sideName, swapMessage } from "../words/index.ts";
@@ -68,7 +69,7 @@ export function SwapWay({ conflict, other, onChoose, onBack, onOffer }: Props) {
       {!answer.isPending && times.length === 0 && <p className="quiet">{conflictWords.noSwap}</p>}
       <div className={styles.choices}>
         {times.map((time, index) => (
-          <Button key={time.startsAt} onPress={() => onChoose(time)} aria-keyshortcuts={String(index + 1)}>
+          <KeyButton key={time.startsAt} onPress={() => onChoose(time)} shortcut={String(index + 1)}>
             <kbd aria-hidden>{index + 1}</kbd>
             <span dir="auto">
               {freeTimeWords(
@@ -77,7 +78,7 @@ export function SwapWay({ conflict, other, onChoose, onBack, onOffer }: Props) {
                 formats,
               )}
             </span>
-          </Button>
+          </KeyButton>
         ))}
       </div>
       <div className={styles.actions}>

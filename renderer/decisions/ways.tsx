@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
-import { Button } from "react-aria-components";
 import type { Resolution } from "../../src/conflicts/conflict.ts";
 import type { AnteroomError } from "../../src/ipc/errors.ts";
 import type { ConflictView } from "../../src/ipc/sharing-views.ts";
 import type { FreeTime } from "../../src/ipc/views.ts";
 import { Refused, useFormats } from "../fields/index.ts";
+import { KeyButton } from "../keys/key-button.tsx";
 import type { Act } from "../keys/keys.ts";
 import { useKeys } from "../keys/use-keys.ts";
 import {
@@ -152,31 +152,43 @@ function Choices({ conflict, onSettle, onTake, keysAct }: ChoicesProps) {
 
   return (
     <>
-      {!moves && numbered.length > 0 && <h4>{conflictWords.decide}</h4>}
       {moves && <h4>{conflictWords.nearest}</h4>}
       {moves && times.length === 0 && <p className="quiet">{conflictWords.noNearest}</p>}
-      {numbered.length > 0 && (
-        <div className={styles.choices}>
-          {numbered.map(({ words, choice }, index) => (
-            <Button key={words} onPress={() => onSettle(choice)} aria-keyshortcuts={String(index + 1)}>
-              <kbd aria-hidden>{index + 1}</kbd>
-              <span dir="auto">{words}</span>
-            </Button>
-          ))}
-        </div>
-      )}
+      <Numbered choices={times} from={1} onSettle={onSettle} />
+      {sides.length > 0 && <h4>{conflictWords.decide}</h4>}
+      <Numbered choices={sides} from={times.length + 1} onSettle={onSettle} />
       {others.length > 0 && numbered.length > 0 && <h4>{conflictWords.ways}</h4>}
       {others.length > 0 && (
         <div className={styles.choices}>
           {others.map(({ way, cap }) => (
-            <Button key={way} onPress={() => onTake(way)} aria-keyshortcuts={cap}>
+            <KeyButton key={way} onPress={() => onTake(way)} shortcut={cap === "Del" ? "Delete" : cap}>
               <kbd aria-hidden>{cap}</kbd>
               <span dir="auto">{wayWords(way, conflict)}</span>
-            </Button>
+            </KeyButton>
           ))}
         </div>
       )}
     </>
+  );
+}
+
+type NumberedProps = {
+  choices: readonly { words: string; choice: Choice }[];
+  from: number;
+  onSettle: (choice: Choice) => void;
+};
+
+function Numbered({ choices, from, onSettle }: NumberedProps) {
+  if (choices.length === 0) return null;
+  return (
+    <div className={styles.choices}>
+      {choices.map(({ words, choice }, index) => (
+        <KeyButton key={words} onPress={() => onSettle(choice)} shortcut={String(from + index)}>
+          <kbd aria-hidden>{from + index}</kbd>
+          <span dir="auto">{words}</span>
+        </KeyButton>
+      ))}
+    </div>
   );
 }
 

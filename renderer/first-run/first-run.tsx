@@ -3,9 +3,10 @@ import { type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from
 import { Button } from "react-aria-components";
 import type { AnteroomError } from "../../src/ipc/errors.ts";
 import { Refused } from "../fields/index.ts";
-import { useCommand } from "../queries/index.ts";
+import { useCommand, useSharing } from "../queries/index.ts";
 import sheet from "../styles/sheet.module.css";
 import { fieldWords, firstRunWords } from "../words/index.ts";
+import { Fetching } from "./fetching.tsx";
 import styles from "./first-run.module.css";
 import { beginGuide, checkStep, type Guide, type GuideProblems, setUpInput } from "./guide.ts";
 import { Join } from "./join.tsx";
@@ -14,8 +15,15 @@ import { HoursStep, PracticeStep, PractitionersStep, TypesStep } from "./steps.t
 const LAST_STEP = 3;
 const steps = [PracticeStep, PractitionersStep, HoursStep, TypesStep];
 
-/** The first start: from nothing to a schedule that can be booked, in one command at the end. */
+/** Nothing is here yet: the guide, unless a practice is on its way here already. */
 export function FirstRun() {
+  const sharing = useSharing().data;
+  if (sharing === undefined) return null;
+  return sharing.practiceId === null ? <FirstSteps /> : <Fetching sharing={sharing} />;
+}
+
+/** From nothing to a schedule that can be booked, in one command at the end. */
+function FirstSteps() {
   const queries = useQueryClient();
   const setUp = useCommand("practice.set-up");
   const openDemo = useCommand("app.open-demo");

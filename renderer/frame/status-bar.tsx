@@ -4,7 +4,7 @@ import { useFormats } from "../fields/index.ts";
 import { useNow } from "../lib/use-now.ts";
 import { useHealth, useOpenDecisions, useSharing } from "../queries/index.ts";
 import { useScreen } from "../store/screen.ts";
-import { frameWords, jumpShort, sharingStatus, sharingWords } from "../words/index.ts";
+import { frameWords, jumpShort, type SharingStatus, sharingStatus, sharingWords } from "../words/index.ts";
 import styles from "./frame.module.css";
 
 /** One line under everything: how this desk stands with the others, what waits for a person, and where one is. */
@@ -22,7 +22,7 @@ export function StatusBar({ app }: { app: AppView }) {
           {frameWords.readOnly}
         </span>
       ) : (
-        <Sharing onSettings={() => goTo("settings")} />
+        <Sharing onMend={goTo} />
       )}
       {open > 0 && (
         <Button className={`react-aria-Button plain ${styles.decisions}`} onPress={() => decide(null)}>
@@ -49,26 +49,26 @@ export function StatusBar({ app }: { app: AppView }) {
   );
 }
 
-function Sharing({ onSettings }: { onSettings: () => void }) {
+function Sharing({ onMend }: { onMend: (page: NonNullable<SharingStatus["mendedOn"]>) => void }) {
   const formats = useFormats();
   const now = useNow();
-  const { tone, text, detail, toSettings } = sharingStatus(useSharing().data, { formats, now });
+  const { tone, text, detail, mendedOn } = sharingStatus(useSharing().data, { formats, now });
   const said = (
     <>
       <i data-tone={tone} aria-hidden="true" />
-      {text}
+      <span>{text}</span>
     </>
   );
   return (
     <span className={styles.sharing}>
       {/* Around the button: within one it would take the button's name away. */}
       <span role="status">
-        {toSettings ? (
-          <Button className={`react-aria-Button plain ${styles.decisions}`} onPress={onSettings}>
+        {mendedOn === null ? (
+          said
+        ) : (
+          <Button className={`react-aria-Button plain ${styles.decisions}`} onPress={() => onMend(mendedOn)}>
             {said}
           </Button>
-        ) : (
-          said
         )}
       </span>
       {detail !== null && <span className={styles.more}> · {detail}</span>}

@@ -4,13 +4,18 @@ import { useScreen } from "../store/screen.ts";
 /** News and undo only: what went wrong is said where the person is looking, and stays there. */
 export type Notice = { sentence: string; undo: { opId: string; undoUntil: number } | null };
 
-const NEWS_MS = 5_000;
+const LEAST_NEWS_MS = 5_000;
+/** A long sentence stays until it can have been read, with a caller on the line. */
+const READING_MS_A_LETTER = 80;
 const MOST_AT_ONCE = 2;
 
 export const notices = new ToastQueue<Notice>({ maxVisibleToasts: MOST_AT_ONCE });
 
 export function showNews(sentence: string): void {
-  notices.add({ sentence, undo: null }, { timeout: NEWS_MS });
+  notices.add(
+    { sentence, undo: null },
+    { timeout: Math.max(LEAST_NEWS_MS, sentence.length * READING_MS_A_LETTER) },
+  );
 }
 
 /** `undoUntil` in Unix seconds. Ctrl+Z takes back the last one offered, the button each its own. Answers its key. */

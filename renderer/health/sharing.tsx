@@ -1,4 +1,3 @@
-import type { SharingView } from "../../src/ipc/sharing-views.ts";
 import type { HealthView } from "../../src/ipc/views.ts";
 import { systemClock } from "../../src/time/clock.ts";
 import { useFormats } from "../fields/index.ts";
@@ -6,6 +5,7 @@ import { useSharing } from "../queries/index.ts";
 import { healthWords, latencyWords, sharingStatus, skewWords } from "../words/index.ts";
 import { Fact, Facts, Sign } from "./facts.tsx";
 import styles from "./health.module.css";
+import { Troubled } from "./troubled.tsx";
 
 /** How the exchange with the shared server goes; nothing on a desk that works alone. */
 export function Sharing({ view: { sharing, outbox } }: { view: HealthView }) {
@@ -49,27 +49,5 @@ export function Sharing({ view: { sharing, outbox } }: { view: HealthView }) {
       )}
       <Troubled troubled={state.troubled} />
     </Facts>
-  );
-}
-
-/** Changes that the server did not take: they are kept, shown, and keep nobody else's waiting. */
-function Troubled({ troubled }: Pick<SharingView, "troubled">) {
-  const formats = useFormats();
-  const now = systemClock();
-  if (troubled.length === 0) return null;
-  return (
-    <div className={styles.troubled}>
-      <h3>{healthWords.troubled(troubled.length)}</h3>
-      <ul>
-        {troubled.map(({ opId, outcome, reason, at }) => (
-          <li key={opId}>
-            <p>{healthWords.outcomes[outcome]}</p>
-            <p className="quiet">
-              {[formats.ago(at, now), reason, opId].filter((part) => part !== "").join(" · ")}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

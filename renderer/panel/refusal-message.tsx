@@ -1,9 +1,9 @@
 import type { Ref } from "react";
-import { Button } from "react-aria-components";
 import type { AnteroomError } from "../../src/ipc/errors.ts";
 import type { FreeTime } from "../../src/ipc/views.ts";
 import { systemClock } from "../../src/time/clock.ts";
 import { useFormats } from "../fields/index.ts";
+import { KeyButton } from "../keys/key-button.tsx";
 import { bookingWords, freeTimeWords, nearestOf, refusal } from "../words/index.ts";
 import styles from "./panel.module.css";
 
@@ -35,14 +35,14 @@ export function RefusalMessage({ error, wanted, onChoose, groupRef }: Props) {
           className={styles.nearest}
         >
           {nearest.map((time, index) => (
-            <Button
+            <KeyButton
               key={`${time.practitionerId} ${time.startsAt}`}
               onPress={() => onChoose(time)}
-              aria-keyshortcuts={`${index + 1} Alt+${index + 1}`}
+              shortcut={`${index + 1} Alt+${index + 1}`}
             >
               <kbd aria-hidden>{index + 1}</kbd>
               <span dir="auto">{freeTimeWords(time, wanted, formats)}</span>
-            </Button>
+            </KeyButton>
           ))}
         </div>
       ) : null}

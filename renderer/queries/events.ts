@@ -22,7 +22,14 @@ const shownBy: Record<Events["records-changed"]["records"], readonly ChannelName
 export function followEvents(client: QueryClient): () => void {
   /** All answers of a channel, or those to a question that names this. */
   const askAgain = (channel: ChannelName, about?: Record<string, string>): void => {
-    void client.invalidateQueries({ queryKey: about === undefined ? [channel] : [channel, about] });
+    const queryKey = about === undefined ? [channel] : [channel, about];
+    const underWay = client.getQueryCache().findAll({ queryKey, fetchStatus: "fetching" });
+    void client.invalidateQueries({ queryKey });
+    // A first answer may say what was before; React Query waits for it then, and asks no more.
+    for (const query of underWay.filter(({ state }) => state.data === undefined)) {
+      const again = () => client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+      void query.promise?.then(again, again);
+    }
   };
   const { on } = window.anteroom;
   const stops = [

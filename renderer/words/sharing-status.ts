@@ -11,8 +11,8 @@ export type SharingStatus = {
   text: string;
   /** Said behind it, more quietly, where there is room. */
   detail: string | null;
-  /** Whether the settings of sharing are where it is mended. */
-  toSettings: boolean;
+  /** The page where it is mended, if a person has to. */
+  mendedOn: "settings" | "health" | null;
 };
 
 /** `10:42`, with the day where it is not today: to stand behind "since". */
@@ -24,7 +24,7 @@ const since = (instant: number, { formats, now }: Telling): string =>
 /** How this desk stands with the others, in one line: what the status bar says. */
 export function sharingStatus(view: SharingView | undefined, telling: Telling): SharingStatus {
   const { formats, now } = telling;
-  const calm = { detail: null, toSettings: false };
+  const calm = { detail: null, mendedOn: null };
   if (view?.progress && !view.missing) {
     const { done, total } = view.progress;
     const percent = total > 0 ? Math.floor((done / total) * 100) : null;
@@ -34,26 +34,34 @@ export function sharingStatus(view: SharingView | undefined, telling: Telling): 
   const { waiting, problem, missing } = view;
   if (missing) {
     const text = say.missing(formats.number(missing.rows));
-    return { tone: "decision", text, detail: say.missingDetail, toSettings: true };
+    return { tone: "decision", text, detail: say.missingDetail, mendedOn: "settings" };
   }
   if (problem?.code === "desk-too-old") {
     const text = say.deskTooOld(waiting);
-    return { tone: "decision", text, detail: say.deskTooOldDetail, toSettings: true };
+    return { tone: "decision", text, detail: say.deskTooOldDetail, mendedOn: "settings" };
   }
   const exchanged =
     view.lastExchangeAt === null ? null : say.lastExchange(formats.ago(view.lastExchangeAt, now));
   switch (view.state) {
     case "paused": {
       const text = say.paused(problem?.code ?? null);
-      return { tone: "decision", text, detail: say.waits(waiting), toSettings: true };
+      return { tone: "decision", text, detail: say.waits(waiting), mendedOn: "settings" };
     }
     case "offline": {
       const text = say.offline(since(view.since, telling), say.waits(waiting));
-      return { tone: "decision", text, detail: exchanged, toSettings: false };
+      return { tone: "decision", text, detail: exchanged, mendedOn: null };
     }
     case "connected": {
-      const text = say.connected(since(view.since, telling), waiting);
-      return { tone: waiting === 0 ? "good" : "busy", text, detail: exchanged, toSettings: false };
+      const connectedSince = since(view.since, telling);
+      const refused = view.troubled.filter(({ outcome }) => outcome === "quarantined").length;
+      const onTheWay = Math.max(0, waiting - refused);
+      const coming = onTheWay === 0 ? null : say.onTheWay(onTheWay);
+      if (refused > 0) {
+        const text = say.refused(connectedSince, refused);
+        return { tone: "decision", text, detail: coming ?? exchanged, mendedOn: "health" };
+      }
+      const text = say.connected(connectedSince, coming);
+      return { tone: coming === null ? "good" : "busy", text, detail: exchanged, mendedOn: null };
     }
   }
 }

@@ -19,6 +19,7 @@ export type ServerProblem =
   | "desk-revoked"
   | "practice-unknown"
   | "another-practice"
+  | "former-practice-waits"
   | "interrupted"
   | "unexpected";
 
@@ -36,8 +37,12 @@ export type SharingView = {
   lastExchangeAt: number | null;
   /** All desks of the practice as the server knows them, this one included. */
   desks: { id: string; name: string; lastSeenAt: number; here: boolean; revoked: boolean; newer: boolean }[];
-  /** Only while a copy goes up or comes down. */
-  progress: { what: "uploading" | "joining" | "recovering"; done: number; total: number } | null;
+  /** Only while a copy goes up, comes down, or (`installing`) is put into the tables part by part; in rows. */
+  progress: {
+    what: "uploading" | "joining" | "recovering" | "installing";
+    done: number;
+    total: number;
+  } | null;
   /** After the server was restored: rows of this desk that it lacks, too many to send again unasked. */
   missing: { rows: number; of: number } | null;
   troubled: {

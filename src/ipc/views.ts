@@ -1,4 +1,5 @@
 import type { Status } from "../appointments/status.ts";
+import type { Resolution } from "../conflicts/conflict.ts";
 import type { Day, Range } from "../time/zoned-day.ts";
 
 /** What the window sees. Instants are Unix seconds, UTC; ranges are half-open. */
@@ -47,6 +48,8 @@ export type HistoryView = {
   actor: string;
   opId: string;
   changes: Record<string, { from: unknown; to: unknown }>;
+  /** How a decision about it was settled, where that was done. */
+  resolution?: Resolution;
 };
 
 export type AppointmentCard = { appointment: AppointmentView; notes: NoteView[]; history: HistoryView[] };

@@ -3,7 +3,7 @@ import { weekday } from "../../src/time/zoned-day.ts";
 import { call, done } from "./helpers/call.ts";
 import { type Desk, expect, test } from "./helpers/desk.ts";
 import { at, book, type Practice, setUpPractice, tomorrow } from "./helpers/practice.ts";
-import { card, goToTomorrow, notification } from "./helpers/screen.ts";
+import { card, goToTomorrow, notification, openPage } from "./helpers/screen.ts";
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -17,13 +17,10 @@ test.beforeEach(async ({ launchDesk }) => {
   practice = await setUpPractice(window);
 });
 
-const openPage = (name: string) =>
-  window.getByRole("navigation", { name: "Pages" }).getByRole("button", { name }).click();
-
 test("a day off lists the bookings it would leave alone, and keeps them if that is meant", async () => {
   const [ada = ""] = practice.practitioners;
   await done(book(window, practice, { startsAt: at("10:00") }));
-  await openPage("Settings");
+  await openPage(window, "Settings");
   await window.getByRole("button", { name: "Change Dr Ada Okafor" }).click();
   const form = window.getByRole("form", { name: "Working hours" });
   await form.getByRole("textbox", { name: WEEKDAYS[weekday(tomorrow()) - 1] ?? "" }).fill("");
@@ -46,7 +43,7 @@ test("a day off lists the bookings it would leave alone, and keeps them if that 
 });
 
 test("a practitioner, a room and a type that are added are on the board and in the form at once", async () => {
-  await openPage("Settings");
+  await openPage(window, "Settings");
   for (const [field, name] of [
     ["Add a practitioner", "Dr Noor Haddad"],
     ["Add a room", "Garden room"],
@@ -56,7 +53,7 @@ test("a practitioner, a room and a type that are added are on the board and in t
     await window.keyboard.press("Enter");
     await expect(window.getByRole("button", { name: `Change ${name}` })).toBeVisible();
   }
-  await openPage("Schedule");
+  await openPage(window, "Schedule");
   await expect(window.getByRole("columnheader", { name: "Dr Noor Haddad" })).toBeVisible();
   await window.keyboard.press("]");
   await window.keyboard.press("n");
@@ -66,7 +63,7 @@ test("a practitioner, a room and a type that are added are on the board and in t
 });
 
 test("dark is remembered, and the desk's name stands beside what it books", async ({ launchDesk }) => {
-  await openPage("Settings");
+  await openPage(window, "Settings");
   await window.getByText("Dark", { exact: true }).click();
   await expect(window.locator("html")).toHaveAttribute("data-theme", "dark");
   await window.getByRole("textbox", { name: "Name of this desk" }).fill("Front desk");
@@ -84,7 +81,7 @@ test("dark is remembered, and the desk's name stands beside what it books", asyn
 });
 
 test("health proves the promise while you look, and makes a backup", async () => {
-  await openPage("Health");
+  await openPage(window, "Health");
   await window.getByRole("button", { name: "Check now" }).click();
   await expect(window.getByText("Sound", { exact: true })).toBeVisible();
   await expect(window.getByText("No two appointments overlap")).toBeVisible();

@@ -7,7 +7,7 @@ import { call, done } from "./helpers/call.ts";
 import { type Desk, expect, test } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
 import { at, book, PEOPLE, type Practice, setUpPractice, tomorrow } from "./helpers/practice.ts";
-import { boardOf, bookingForm, card, goToTomorrow } from "./helpers/screen.ts";
+import { boardOf, bookingForm, card, goToTomorrow, openPage } from "./helpers/screen.ts";
 import { conflictOf, sideOf, stage } from "./helpers/staged.ts";
 
 const MINUTE = 60;
@@ -26,9 +26,6 @@ test.beforeEach(async ({ launchDesk }) => {
   await stage(desk, {});
   practice = await setUpPractice(window);
 });
-
-const openPage = (name: string | RegExp): Promise<void> =>
-  window.getByRole("navigation", { name: "Pages" }).getByRole("button", { name }).click();
 
 const setSize = (width: number, height: number): Promise<void> =>
   desk.app.evaluate(
@@ -198,7 +195,7 @@ async function everyKind(): Promise<ConflictView[]> {
 
 test("every kind of decision, the settled ones, and the empty page", async () => {
   await stage(desk, { sharing: connected() });
-  await openPage("Decisions");
+  await openPage(window, "Decisions");
   await expect(window.getByRole("heading", { name: "Nothing needs a decision" })).toBeVisible();
   await inspect(window, "decisions-empty");
 
@@ -364,7 +361,7 @@ test("another desk was first: told in the panel, and beside the board while some
 });
 
 test("settings of sharing: alone, shared, paused, and after the server was restored", async () => {
-  await openPage("Settings");
+  await openPage(window, "Settings");
   const join = window.getByRole("button", { name: "Join a practice" });
   await join.click();
   await join.scrollIntoViewIfNeeded();
@@ -443,7 +440,7 @@ test("health with sharing", async () => {
       conflicts: { open: { "slot-taken": 2, "field-divergence": 1 }, byDay },
     },
   });
-  await openPage("Health");
+  await openPage(window, "Health");
   const heading = window.getByRole("heading", { name: "Sharing" });
   await expect(heading).toBeVisible();
   await heading.evaluate((element) => element.scrollIntoView());

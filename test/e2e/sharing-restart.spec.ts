@@ -1,12 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { TestDatabase } from "../helpers/postgres.ts";
 import { removeFolder, temporaryFolder } from "../helpers/temporary-folder.ts";
 import { call, done } from "./helpers/call.ts";
 import { type Desk, expect, keepScreen, test } from "./helpers/desk.ts";
 import { at, book, setUpPractice, tomorrow } from "./helpers/practice.ts";
-import { emptyServer, exchanged, status, twoDesks } from "./helpers/shared-practice.ts";
+import { emptyServer, exchanged, keyFileIn, status, twoDesks } from "./helpers/shared-practice.ts";
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -23,17 +20,15 @@ const daysAppointments = async ({ window }: Desk) =>
 
 test("a desk that was closed shares again by itself, and what waited in it too", async ({ launchDesk }) => {
   const keys = temporaryFolder();
-  const keyFile = join(keys, "key");
-  writeFileSync(keyFile, randomBytes(32), { mode: 0o600 });
-  const env = { ANTEROOM_DEVELOPMENT: "1", ANTEROOM_SECRETS_KEY_FILE: keyFile };
+  const env = { ANTEROOM_DEVELOPMENT: "1", ANTEROOM_SECRETS_KEY_FILE: keyFileIn(keys) };
   database = await emptyServer();
   const first = await launchDesk({ env });
   const practice = await setUpPractice(first.window);
   await done(call(first.window, "sharing.prepare", { url: database.ownerUrl }));
   const { text } = await done(call(first.window, "sharing.invite", {}));
   const second = await launchDesk({ env });
-  const view = await done(call(second.window, "sharing.join", { invitation: text, local: "push" }));
-  expect(view.secretsForSession).toBe(false);
+  const { sharing } = await done(call(second.window, "sharing.join", { invitation: text, local: "push" }));
+  expect(sharing.secretsForSession).toBe(false);
 
   // By the menu, as somebody who tries races does.
   await second.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById("cut-line")?.click());

@@ -1,16 +1,17 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { TestDatabase } from "../helpers/postgres.ts";
 import { call, done } from "./helpers/call.ts";
+import { look } from "./helpers/database.ts";
 import { expect, keepScreen, test } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
 import { at, book, setUpPractice } from "./helpers/practice.ts";
-import { card, goToTomorrow, notification } from "./helpers/screen.ts";
+import { card, goToTomorrow, notification, openPage } from "./helpers/screen.ts";
 import { emptyServer, status, twoDesks } from "./helpers/shared-practice.ts";
 
 test.describe.configure({ timeout: 120_000 });
 
-const openSettings = (window: Page): Promise<void> =>
-  window.getByRole("navigation", { name: "Pages" }).getByRole("button", { name: "Settings" }).click();
 const sharing = (window: Page) => window.getByRole("region", { name: "Shared server" });
 
 let database: TestDatabase | undefined;
@@ -24,7 +25,7 @@ test("a server is tested, prepared, and another desk joins by what is pasted", a
   const first = await launchDesk();
   const practice = await setUpPractice(first.window);
   await done(book(first.window, practice, { startsAt: at("10:00") }));
-  await openSettings(first.window);
+  await openPage(first.window, "Settings");
   const section = sharing(first.window);
   await section.getByRole("button", { name: "Prepare a server" }).click();
   const form = section.getByRole("form", { name: "Prepare a server" });
@@ -78,7 +79,7 @@ test("a desk that is taken out says so, and one that leaves keeps its copy", asy
   database = shared.database;
   await done(book(first.window, practice, { startsAt: at("10:00") }));
   await done(call(first.window, "sharing.exchange-now", {}));
-  await openSettings(first.window);
+  await openPage(first.window, "Settings");
   const section = sharing(first.window);
   await expect(section.getByRole("listitem")).toHaveCount(2);
   await section.getByRole("button", { name: "Test the line" }).click();
@@ -101,4 +102,49 @@ test("a desk that is taken out says so, and one that leaves keeps its copy", asy
   await section.getByRole("button", { name: "Yes, leave" }).click();
   await expect(notification(first.window, "This desk works alone now.")).toBeVisible();
   await expect(status(first.window)).toContainText("This desk only");
+});
+
+test("bookings made before joining are put aside in a folder that is named, if a person says so", async ({
+  launchDesk,
+}) => {
+  database = await emptyServer();
+  const first = await launchDesk();
+  const practice = await setUpPractice(first.window);
+  await done(book(first.window, practice, { startsAt: at("10:00") }));
+  await done(call(first.window, "sharing.prepare", { url: database.ownerUrl }));
+  const { text } = await done(call(first.window, "sharing.invite", {}));
+
+  const second = await launchDesk();
+  const { window, dataDir } = second;
+  const own = await setUpPractice(window, { clients: ["Emma Lang"] });
+  await done(book(window, own, { startsAt: at("15:00") }));
+  await goToTomorrow(window);
+  await expect(card(window, "Emma Lang, Follow-up, 15:00 to 15:30, booked")).toBeVisible();
+  await openPage(window, "Settings");
+  await sharing(window).getByRole("button", { name: "Join a practice" }).click();
+  const form = sharing(window).getByRole("form", { name: "Join a practice" });
+  await form.getByRole("textbox", { name: "Invitation" }).fill(text);
+  const aside = form.getByRole("radio", { name: /^Put them aside/ });
+  await form.getByRole("radio", { name: /^Bring them/ }).focus();
+  await window.keyboard.press("ArrowDown");
+  await expect(aside).toBeChecked();
+  await keepScreen(window, "sharing-join-aside");
+  await form.getByRole("button", { name: "Join", exact: true }).click();
+
+  await expect(
+    notification(window, /^This desk has joined the practice\. What was here before/),
+  ).toBeVisible();
+  await expect(status(window)).toContainText("all changes shared");
+  await keepScreen(window, "sharing-joined-aside");
+  await window.keyboard.press("Escape");
+  await goToTomorrow(window);
+  await expect(card(window, "Maria Lopez, Follow-up, 10:00 to 10:30, booked")).toBeVisible();
+  await expect(card(window, /^Emma Lang/)).toBeHidden();
+  const [folder = ""] = readdirSync(dataDir).filter((name) =>
+    name.startsWith("Before joining Linden Street"),
+  );
+  const kept = look(join(dataDir, folder), (db) =>
+    db.prepare("SELECT name, starts_at FROM appointment JOIN client ON client.id = client_id").raw().all(),
+  );
+  expect(kept).toEqual([["Emma Lang", at("15:00")]]);
 });

@@ -1,25 +1,11 @@
-import type { TestDatabase } from "../helpers/postgres.ts";
 import { call, done } from "./helpers/call.ts";
-import { type Desk, expect, test } from "./helpers/desk.ts";
+import { type Desk, expect } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
-import { at, book, type Practice, tomorrow } from "./helpers/practice.ts";
-import { boardOf, bookingForm, card, goToTomorrow, notification } from "./helpers/screen.ts";
-import { cutLine, exchanged, status, twoDesks } from "./helpers/shared-practice.ts";
+import { at, book, tomorrow } from "./helpers/practice.ts";
+import { boardOf, bookingForm, card, notification, openPage } from "./helpers/screen.ts";
+import { cutLine, exchanged, status, test } from "./helpers/shared-practice.ts";
 
 test.describe.configure({ timeout: 120_000 });
-
-let database: TestDatabase;
-let first: Desk;
-let second: Desk;
-let practice: Practice;
-
-test.beforeEach(async ({ launchDesk }) => {
-  ({ database, first, second, practice } = await twoDesks(launchDesk));
-  for (const { window } of [first, second]) await goToTomorrow(window);
-});
-test.afterEach(async () => {
-  await database.drop();
-});
 
 /** By keys alone, from the first time of the day. */
 async function openForm({ window }: Desk): Promise<void> {
@@ -36,7 +22,9 @@ async function bookFor({ window }: Desk, name: string): Promise<void> {
   await expect(bookingForm(window)).toBeHidden();
 }
 
-test("what one desk books the other sees, and a hold while it is being booked", async () => {
+test("what one desk books the other sees, and a hold while it is being booked", async ({
+  shared: { first, second },
+}) => {
   await openForm(first);
   await expect(second.window.getByRole("img", { name: /^Desk 1 is booking this, 8:00 to/ })).toBeVisible();
   await inspect(second.window, "two-desks-hold");
@@ -44,10 +32,7 @@ test("what one desk books the other sees, and a hold while it is being booked", 
   await expect(card(second.window, /^Maria Lopez, Intake, 8:00 to 8:50, booked$/)).toBeVisible();
   await expect(card(first.window, /^Maria Lopez, Intake, 8:00 to 8:50, booked$/)).toBeVisible();
 
-  await first.window
-    .getByRole("navigation", { name: "Pages" })
-    .getByRole("button", { name: "Health" })
-    .click();
+  await openPage(first.window, "Health");
   const health = first.window.getByRole("region", { name: "Sharing" });
   await expect(health).toContainText(/Connected since \d+:\d\d · all changes shared/);
   await expect(health).toContainText(/[1-9]\d*, up to date/);
@@ -56,7 +41,9 @@ test("what one desk books the other sees, and a hold while it is being booked", 
   await inspect(first.window, "two-desks-health");
 });
 
-test("two desks that booked one time while apart: the one who came second hears it on the phone", async () => {
+test("two desks that booked one time while apart: the one who came second hears it on the phone", async ({
+  shared: { first, second },
+}) => {
   await cutLine(second, true);
   await expect(status(second.window)).toContainText(/Working alone since \d+:\d\d, nothing waits/);
   await openForm(first);
@@ -90,7 +77,9 @@ test("two desks that booked one time while apart: the one who came second hears 
   }
 });
 
-test("a decision made at one desk is made at both, and a second one is shown as too late", async () => {
+test("a decision made at one desk is made at both, and a second one is shown as too late", async ({
+  shared: { first, second, practice },
+}) => {
   await cutLine(second, true);
   await done(book(first.window, practice, { startsAt: at("10:00"), clientId: practice.clients[0] ?? "" }));
   await exchanged(first);
@@ -128,7 +117,9 @@ test("a decision made at one desk is made at both, and a second one is shown as 
   await inspect(second.window, "two-desks-superseded");
 });
 
-test("a hold that an arriving booking beats is told at once in the form", async () => {
+test("a hold that an arriving booking beats is told at once in the form", async ({
+  shared: { first, second, practice },
+}) => {
   await cutLine(second, true);
   await openForm(second);
   const form = bookingForm(second.window);

@@ -38,9 +38,30 @@ describe("the status bar", () => {
       tone: "good",
       text: "Connected since 9:00 · all changes shared",
       detail: "last exchange just now",
-      toSettings: false,
+      mendedOn: null,
     });
     expect(say({ waiting: 1 }).text).toBe("Connected since 9:00 · 1 change on its way");
+  });
+
+  it("leads to what the server refused, and does not call it on its way", () => {
+    const refused = {
+      opId: "o",
+      outcome: "quarantined",
+      reason: "",
+      at: now,
+      action: "appointments.book",
+      actor: "Desk 1",
+      doneAt: now,
+      about: null,
+    } as const;
+    const troubled = [refused, { ...refused, opId: "p", outcome: "deferred" as const }];
+    expect(say({ waiting: 2, troubled })).toEqual({
+      tone: "decision",
+      text: "Connected since 9:00 · 1 change was not taken over",
+      detail: "1 change on its way",
+      mendedOn: "health",
+    });
+    expect(say({ waiting: 1, troubled: [refused] }).detail).toBe("last exchange just now");
   });
 
   it("says since when the desk works alone, and what waits", () => {
@@ -65,7 +86,7 @@ describe("the status bar", () => {
       progress: { what: "recovering", done: 1, total: 2 },
     });
     expect(told.text).toBe("The shared server lacks 40 entries of this desk");
-    expect(told.toSettings).toBe(true);
+    expect(told.mendedOn).toBe("settings");
   });
 
   it("says why sharing is paused, and how far a copy is", () => {

@@ -18,6 +18,10 @@ import type { World } from "./world.ts";
 /** What a person has to put right, by letting the desk in again. */
 const STRANDS: readonly string[] = ["practice-unknown", "password-missing"];
 
+/** So few that what a desk that joins has not got goes in in parts, and not seldom is cut short between two. */
+const INSTALL_AT_ONCE = 3;
+const ROWS_A_PART = 5;
+
 type Remote = { readonly job: Job; readonly answer: (answer: Answer) => void };
 
 /**
@@ -149,7 +153,10 @@ export class DeskLine {
       missing: (missing) => {
         this.asksAboutMissing = missing !== null;
       },
-      installed: () => undefined,
+      installing: () => this.#world.saw("copy in parts begun"),
+      installed: () => this.#world.saw("copy installed"),
+      installAtOnce: INSTALL_AT_ONCE,
+      rowsAPart: ROWS_A_PART,
     });
     this.#visits.begin();
   }

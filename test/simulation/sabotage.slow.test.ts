@@ -5,7 +5,7 @@ import { keptSeeds } from "./kept-seeds.ts";
 import { type SabotageName, sabotageNames } from "./sabotage/index.ts";
 
 /** If what is sound has changed since, so has the story of the seed that was kept: then one of these notices it. */
-const MORE_SEEDS = 100;
+const MORE_SEEDS = 200;
 /** On a machine that others use, too. */
 const TIMEOUT_MS = 300_000;
 

@@ -1,4 +1,5 @@
 import { readPractice } from "../../main/db/practice.ts";
+import { isInstalling } from "../../main/db/share.ts";
 import type { Random } from "../../main/demo/random.ts";
 import { deliver, deliverTwoAtOnce } from "./delivery.ts";
 import type { SimulatedDesk } from "./desk.ts";
@@ -63,8 +64,8 @@ function stepsOf(world: World, habits: Habits): Step[] {
   const inVain = online.filter((desk) => network.waitsInVain(desk));
   const busy = alive.filter((desk) => world.lineOf(desk).hasWork);
   const from = new Set(network.asked.map((asked) => asked.desk));
-  // A desk that has not joined yet has no practice to act in.
-  const atWork = alive.filter(({ db }) => readPractice(db) !== undefined);
+  // A desk that has not joined yet has no practice to act in, and one into which it is being put shows none of it.
+  const atWork = alive.filter(({ db }) => readPractice(db) !== undefined && !isInstalling(db));
   const some = (): SimulatedDesk => random.pick(atWork);
   const { asked, answered } = network;
   return [

@@ -5,6 +5,8 @@ import type { World } from "./world.ts";
 /** How often what came is written at once, before anything else happens at this desk. */
 const AT_ONCE = 0.8;
 const DIES = 0.08;
+/** Seldom on its way, and half-way for longest of all that a desk writes. */
+const DIES_INSTALLING = 0.4;
 /** What came is written by up to some hundreds of statements: so far ahead lies the one at which the process dies. */
 const STATEMENTS_AHEAD = 150;
 
@@ -21,8 +23,8 @@ export async function hear(world: World, answered: Answered): Promise<void> {
 
 /** A desk writes down the next part of what came; its process may not survive it. */
 export async function workOff(world: World, desk: SimulatedDesk, mayDie: boolean): Promise<void> {
-  const dies = mayDie && world.random.chance(DIES);
   const name = world.lineOf(desk).nextWork;
+  const dies = mayDie && world.random.chance(name === "install-rows" ? DIES_INSTALLING : DIES);
   const lives = world.lineOf(desk).workOff(dies ? world.random.int(1, STATEMENTS_AHEAD) : undefined);
   if (!lives) world.fault("died", `${desk.name} in ${name}`);
   await world.settle();

@@ -38,7 +38,7 @@ export function JoinForm({ asksForLocal, autoFocus = false, onBack }: Props) {
     const answer = await run({ invitation: invitation.trim(), local });
     setRefused(answer.ok ? null : answer.error);
     if (!answer.ok) return;
-    showNews(sharingWords.joined);
+    showNews(sharingWords.joined(answer.value.archivedIn));
     await queries.invalidateQueries();
   };
 

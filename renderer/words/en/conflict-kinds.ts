@@ -76,7 +76,8 @@ const sentences: Record<ConflictKind, Tell> = {
     const wanted = wantedTime
       ? ` to ${formats.dayAndRange(wantedTime.startsAt, wantedTime.endsAt)}${withWhom(wantedTime.practitionerName)}`
       : "";
-    return `${name} was moved${wanted}, but ${why}. The appointment stays${at(sideTime(loser), formats)}${withWhom(loser.practitionerName)}.`;
+    const setBy = !isTaken && other && other.by !== "" ? `, as ${other.by} set it` : "";
+    return `${name} was moved${wanted}, but ${why}. The appointment stays${at(sideTime(loser), formats)}${withWhom(loser.practitionerName)}${setBy}.`;
   },
   "booking-meets-block": ({ loser, other }, formats) => {
     const who = loser.practitionerName ?? other?.practitionerName ?? "the practitioner";

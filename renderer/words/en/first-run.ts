@@ -28,6 +28,13 @@ export const firstRunWords = {
   joinHint: "With an invitation from a desk that is there already.",
   joinTitle: "Join a practice",
   joinHelp: "This desk will fetch the practice's schedule, and share what is booked here.",
+  fetching: "Joining the practice",
+  fetchingHelp:
+    "This desk gets the practice's schedule, clients and hours. Anteroom may be closed meanwhile: it goes on where it stopped.",
+  asking: "Asking the server",
+  goesOn: "It goes on by itself as soon as that is mended.",
+  giveUp: "Do not join",
+  givingUp: "Leaving",
   demo: "Open the demo practice instead",
   demoHint: "A practice with made-up people, kept apart from yours.",
 };

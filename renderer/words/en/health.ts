@@ -1,5 +1,4 @@
 import type { ErrorCode } from "../../../src/ipc/errors.ts";
-import type { SharingView } from "../../../src/ipc/sharing-views.ts";
 import type { HealthView, LatencyView } from "../../../src/ipc/views.ts";
 import type { Formats } from "../format.ts";
 import { form, plural } from "./count.ts";
@@ -60,13 +59,6 @@ export const healthWords = {
       : `${plural(count, "appointment overlaps", "appointments overlap")} on the server`,
   serverGaps: (count: number) =>
     count === 0 ? "The server's feed has no gaps" : `The server's feed has ${plural(count, "gap", "gaps")}`,
-  troubled: (count: number) =>
-    form(count, "One change was not taken over", `${count} changes were not taken over`),
-  outcomes: {
-    deferred: "Waits for something that the server does not know yet; offered again with every exchange.",
-    quarantined: "The server could not take it, and keeps it out of everybody's way.",
-    "upgrade-required": "Takes a newer Anteroom on this desk.",
-  } satisfies Record<SharingView["troubled"][number]["outcome"], string>,
   decisions: "Decisions",
   decisionsNone: "Nothing needs a decision.",
   openNow: (count: string) => `${count} open`,

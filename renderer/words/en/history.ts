@@ -2,6 +2,7 @@ import type { Status } from "../../../src/appointments/status.ts";
 import type { HistoryView, Source } from "../../../src/ipc/views.ts";
 import type { Formats } from "../format.ts";
 import type { Names } from "../telling.ts";
+import { resolutionWords } from "./conflicts.ts";
 import { sourceWords, statusWords } from "./status.ts";
 
 const actions: Record<string, string> = {
@@ -18,6 +19,10 @@ const actions: Record<string, string> = {
   "appointments.add-attendee": "Gave a seat",
   "appointments.remove-attendee": "Took back a seat",
   "appointments.undo": "Took the last change back",
+  "conflicts.resolve": "Settled a decision",
+  "sharing.drop-op": "Took back what the server had refused",
+  "sharing.join": "Brought along when this desk joined",
+  "sharing.offer-missing": "Sent to the server once more",
 };
 
 type Change = HistoryView["changes"][string];
@@ -53,9 +58,25 @@ const fields: Record<string, Say> = {
 
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+const actionWords = ({ action, resolution }: HistoryView): string =>
+  resolution === undefined
+    ? (actions[action] ?? "Changed")
+    : `Decided: ${resolutionWords[resolution].toLowerCase()}`;
+
+const saysStatus = ({ action, resolution }: HistoryView): boolean =>
+  action === "appointments.cancel" || resolution === "cancelled" || resolution === "waitlisted";
+
+/** Between what was done and what that was: a place follows a move at once, a reason does not follow a cancellation so. */
+const leadOf = ({ action, resolution }: HistoryView): string =>
+  action === "appointments.cancel"
+    ? ":"
+    : resolution === undefined || resolution === "moved" || resolution === "swapped"
+      ? ""
+      : ",";
+
 /** What was done, in words: `Moved from Mon 23 Nov 10:00 to Mon 23 Nov 11:00, with Chen Wei`. */
 export function historySentence(entry: HistoryView, formats: Formats, names: Names): string {
-  const action = actions[entry.action] ?? "Changed";
+  const action = actionWords(entry);
   const isBooking = entry.action.startsWith("appointments.book");
   const details = Object.entries(entry.changes).flatMap(([name, change]) => {
     const field = snake(name);
@@ -63,13 +84,12 @@ export function historySentence(entry: HistoryView, formats: Formats, names: Nam
     if (isBooking && field !== "starts_at" && field !== "outside_reason") return [];
     // A move says where to; that the end moved along goes without saying too.
     if (field === "ends_at" && "starts_at" in entry.changes) return [];
-    if (field === "status" && entry.action === "appointments.cancel") return [];
+    if (field === "status" && saysStatus(entry)) return [];
     const said = fields[field]?.(change, formats, names);
     return said ? [said] : [];
   });
   if (details.length === 0) return action;
-  const reasonFollows = entry.action === "appointments.cancel";
-  return `${action}${reasonFollows ? ":" : ""} ${details.join(", ")}`;
+  return `${action}${leadOf(entry)} ${details.join(", ")}`;
 }
 
 export const historyByline = (entry: HistoryView, now: number, formats: Formats): string =>

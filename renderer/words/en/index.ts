@@ -25,3 +25,4 @@ export * from "./settings.ts";
 export * from "./sharing.ts";
 export * from "./slip.ts";
 export * from "./status.ts";
+export * from "./troubled.ts";

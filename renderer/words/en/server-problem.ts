@@ -27,6 +27,8 @@ const problems: Record<ServerProblem, string> = {
     "The server does not know this practice or this desk any more. Ask for a new invitation to join again.",
   "another-practice":
     "That is another practice than the one on this desk. Leave this one first, or join with another desk.",
+  "former-practice-waits":
+    "Changes made on this desk still wait for the practice it was in before, so nothing was joined. Join that one again to share them, or choose to keep what is here aside in a folder.",
   interrupted: "The line broke before it was done. Try again: it goes on where it stopped.",
   unexpected: "That did not work, and Anteroom does not know why. Nothing on this desk was changed.",
 };
@@ -38,6 +40,7 @@ const detailed: readonly ServerProblem[] = [
   "no-rights",
   "server-too-old",
   "address-unreadable",
+  "former-practice-waits",
   "interrupted",
   "unexpected",
 ];

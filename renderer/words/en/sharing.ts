@@ -1,4 +1,5 @@
 import type { ServerProblem, SharingView } from "../../../src/ipc/sharing-views.ts";
+import type { Formats } from "../format.ts";
 import { form, plural } from "./count.ts";
 
 const changes = (count: number): string => plural(count, "change", "changes");
@@ -20,6 +21,7 @@ const short: Record<ServerProblem, string> = {
   "desk-revoked": "this desk was taken out of the practice",
   "practice-unknown": "the server does not know this desk any more",
   "another-practice": "the server belongs to another practice",
+  "former-practice-waits": "changes still wait for the practice before",
   interrupted: "the line broke",
   unexpected: "something unexpected happened",
 };
@@ -28,9 +30,16 @@ const progressNames = {
   uploading: "Sending this desk's data to the server",
   joining: "Fetching the practice",
   recovering: "Fetching the practice again",
+  installing: "Putting the practice into this desk",
 } satisfies Record<NonNullable<SharingView["progress"]>["what"], string>;
 
 export const progressWords = ({ what }: NonNullable<SharingView["progress"]>): string => progressNames[what];
+
+/** `1,250 of 5,402 entries` */
+export const progressPart = (
+  { done, total }: NonNullable<SharingView["progress"]>,
+  { number }: Formats,
+): string => (total === 0 ? "" : `${number(Math.min(done, total))} of ${number(total)} entries`);
 
 /** How this desk stands with the others, in one line each. */
 export const sharingStatusWords = {
@@ -48,10 +57,12 @@ export const sharingStatusWords = {
   paused: (problem: ServerProblem | null) =>
     `Sharing is paused: ${problem === null ? "somebody has to look" : short[problem]}`,
   offline: (since: string, waits: string) => `Working alone since ${since}, ${waits}`,
-  connected: (since: string, waiting: number) =>
-    waiting === 0
-      ? `Connected since ${since} · all changes shared`
-      : `Connected since ${since} · ${changes(waiting)} on ${form(waiting, "its", "their")} way`,
+  onTheWay: (count: number) => `${changes(count)} on ${form(count, "its", "their")} way`,
+  refused: (since: string, count: number) =>
+    `Connected since ${since} · ${changes(count)} ${form(count, "was", "were")} not taken over`,
+  /** `onTheWay`: what of it is still coming; null when everything is there. */
+  connected: (since: string, onTheWay: string | null) =>
+    `Connected since ${since} · ${onTheWay ?? "all changes shared"}`,
 };
 
 export const sharingWords = {
@@ -91,11 +102,14 @@ export const sharingWords = {
   local: "Bookings made on this desk so far",
   locals: {
     push: "Bring them into the practice; where two meet, somebody decides",
-    archive: "Put them aside in a file on this computer, and begin with the practice's own",
+    archive: "Put them aside in a folder on this computer, and begin with the practice's own",
   },
   joinNow: "Join",
   joining: "Joining",
-  joined: "This desk has joined the practice.",
+  joined: (archivedIn: string | null) =>
+    archivedIn === null
+      ? "This desk has joined the practice."
+      : `This desk has joined the practice. What was here before is kept in ${archivedIn}.`,
 
   server: "Server",
   encrypted: "encrypted",

@@ -30,14 +30,14 @@ export const sharingChannels = {
     needs: "practice",
     errors: serverErrors,
   }),
-  /** `local`: bookings made here before are pushed as ops, or kept aside in an archive file. */
-  "sharing.join": appCall<SharingView>()({
+  /** `local`: bookings made here before are pushed as ops, or kept aside in the folder that is answered. */
+  "sharing.join": appCall<{ archivedIn: string | null; sharing: SharingView }>()({
     input: z.strictObject({ invitation: z.string().min(1).max(20_000), local: z.enum(["push", "archive"]) }),
     needs: "database",
     errors: serverErrors,
   }),
-  /** The desk keeps its copy and works alone from then on. */
-  "sharing.leave": appCall<SharingView>()({ input: nothing, needs: "practice" }),
+  /** The desk keeps its copy and works alone from then on; also one to which its first copy is still on its way. */
+  "sharing.leave": appCall<SharingView>()({ input: nothing, needs: "database" }),
   "sharing.exchange-now": appCall<SharingView>()({ input: nothing, needs: "practice" }),
   "sharing.revoke-desk": appCall<SharingView>()({
     input: z.strictObject({ deskId: f.id }),

@@ -25,6 +25,9 @@ export async function goToTomorrow(window: Page): Promise<void> {
   await expect(boardOf(window, tomorrow())).toBeFocused();
 }
 
+export const openPage = (window: Page, name: string | RegExp): Promise<void> =>
+  window.getByRole("navigation", { name: "Pages" }).getByRole("button", { name }).click();
+
 /** An appointment, hold or block on the board, by everything it says. */
 export const card = (window: Page, name: string | RegExp): Locator =>
   window.getByRole("grid").getByRole("button", { name, exact: true });

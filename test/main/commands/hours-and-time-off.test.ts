@@ -293,9 +293,9 @@ describe("time off that repeats", () => {
   });
 
   describe("is changed", () => {
-    const change = (block: { id: string } | undefined, day: string, scope: "one" | "following" | "all") =>
+    const change = (of: { id: string } | undefined, day: string, scope: "one" | "following" | "all") =>
       d.send("blocks.change", {
-        id: block?.id ?? "",
+        id: of?.id ?? "",
         version: 1,
         startsAt: at("14:00", day),
         endsAt: at("15:30", day),

@@ -151,7 +151,9 @@ test("sees at once what the others hold, as before it left", async () => {
   expect(await holdsSeen()).toBe(1);
   await two.desk.sharing.leave();
   expect(await holdsSeen()).toBe(0);
-  expect((await book(two.desk, practice, place)).ok).toBe(true);
+  // Taken back before it is shared: a booking that arrived would rightly end the hold of the others.
+  const { appointment } = await done(book(two.desk, practice, place));
+  await cancel(two, appointment.id);
   await two.desk.sharing.join(await practice.invitation(one, two), "push");
   expect(await holdsSeen()).toBe(1);
 });

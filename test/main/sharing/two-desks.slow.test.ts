@@ -135,31 +135,21 @@ test("the second desk gets a name of its own, and a new name is known to the oth
   });
 });
 
-test("a booking is confirmed and seen elsewhere while a person still looks at it", async () => {
+test("one booking after the other is confirmed here and seen there, without anybody asking", async () => {
   const practice = await sharedPractice();
   const [one, two] = practice.desks as [SharedDesk, SharedDesk];
   await allShared([one, two]);
-  const confirmed: number[] = [];
-  const visible: number[] = [];
-  const times = Array.from({ length: 12 }, (_, index) => index);
-  for (const index of times) {
+  for (let index = 0; index < 12; index += 1) {
     const startsAt = at("09:00") + index * 86_400 * 7;
-    const started = performance.now();
-    const booking = await done(book(one.desk, practice, { startsAt }));
-    const { id } = booking.appointment;
-    const sees = async (desk: SharedDesk) => {
-      const { appointment } = await done(query(desk.desk, "appointments.read", { id }));
-      expect(appointment.sharing).toBe("confirmed");
-      return performance.now() - started;
-    };
-    const [here, there] = await Promise.all([
-      vi.waitFor(() => sees(one), { interval: 2, timeout: 2_000 }),
-      vi.waitFor(() => sees(two), { interval: 2, timeout: 2_000 }),
-    ]);
-    confirmed.push(here);
-    visible.push(there);
+    const { id } = (await done(book(one.desk, practice, { startsAt }))).appointment;
+    // How long that takes is for the bench to say.
+    for (const { desk } of [one, two])
+      await vi.waitFor(
+        async () => {
+          const { appointment } = await done(query(desk, "appointments.read", { id }));
+          expect(appointment.sharing).toBe("confirmed");
+        },
+        { interval: 2, timeout: 10_000 },
+      );
   }
-  // Generous against the figures of the bench: this machine may be busy with other tests.
-  expect(confirmed.toSorted((a, b) => a - b)[6]).toBeLessThan(150);
-  expect(visible.toSorted((a, b) => a - b)[6]).toBeLessThan(250);
 });

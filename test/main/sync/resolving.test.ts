@@ -274,7 +274,12 @@ test("a cancellation of what took place meanwhile is carried out, if a person sa
     () => yes(one.send("appointments.set-status", { ...edit(one, id), status: "arrived" })),
     () => yes(two.send("appointments.cancel", { ...edit(two, id), reason: "rang up" })),
   );
-  expect(conflictOn(two)).toMatchObject({ kind: "edit-after-cancel", ways: ["wanted", "current"] });
+  expect(conflictOn(two)).toMatchObject({
+    kind: "edit-after-cancel",
+    ways: ["wanted", "current"],
+    loser: { by: "Desk 2" },
+    other: { by: "Desk 1", appointment: { id } },
+  });
   yes(two.send("conflicts.resolve", { conflictId: conflictOn(two).id, how: "wanted" }));
   expectSettled();
   expect(one.row("appointment", id)).toMatchObject({ status: "cancelled", cancel_reason: "rang up" });

@@ -13,10 +13,12 @@ export function checkDesk(world: World, desk: SimulatedDesk): void {
   desk.touched = false;
   const { db } = desk;
   const appointments = rowsOf<Placed>(db, "SELECT * FROM appointment");
-  const conflicts = rowsOf<Taken>(db, "SELECT row_id, kind, state FROM conflict");
-  world.forbid(overlapsOf(appointments), desk.name);
-  world.forbid(losersWithoutConflict(appointments, conflicts), desk.name);
   const share = shareOf(db);
+  world.forbid(overlapsOf(appointments), desk.name);
+  // Half of a copy: nobody looks at it, and the conflicts come with the rest.
+  if (share?.state === "installing") return;
+  const conflicts = rowsOf<Taken>(db, "SELECT row_id, kind, state FROM conflict");
+  world.forbid(losersWithoutConflict(appointments, conflicts), desk.name);
   if (share?.state !== "active") return;
   const mirror = world.mirrorAt(share.cursor_seq, share.cursor_hash);
   if (mirror === undefined)
