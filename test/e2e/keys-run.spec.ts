@@ -1,7 +1,7 @@
 import { percentile } from "../bench/measure.ts";
 import { removeFolder, temporaryFolder } from "../helpers/temporary-folder.ts";
 import { type KeyRunPractice, prepareKeyRuns } from "../key-runs/prepare.ts";
-import { bookKnownClient, moveFromCursor, rebookRefused, startRun } from "../key-runs/runs.ts";
+import { bookKnownClient, moveFromCursor, openNextFree, rebookRefused, startRun } from "../key-runs/runs.ts";
 import { expect, test } from "./helpers/desk.ts";
 
 /** The promise of the keyboard; `npm run bench` gives the same runs as figures. */
@@ -35,4 +35,12 @@ test("a refused booking is booked again in 2 keys more", async ({ launchDesk }) 
   await startRun(window, practice, run);
   const { keys } = await rebookRefused(window, practice, run);
   expect(keys).toBeLessThanOrEqual(MOST.rebook);
+});
+
+test("the next free time of anybody is held, with the form open, in 3 keys", async ({ launchDesk }) => {
+  const { window } = await launchDesk({ dataDir });
+  await startRun(window, practice, 0);
+  const { keys } = await openNextFree(window);
+  expect(keys).toBeLessThanOrEqual(MOST.nextFree);
+  await expect(window.locator("#board")).toBeFocused();
 });

@@ -73,3 +73,12 @@ export async function rebookRefused(page: Page, practice: KeyRunPractice, run: n
   await expect(cardOf(page, caller)).toHaveCount(0);
   return pressCounted(page, ["1", "Enter"], () => cardOf(page, caller).waitFor());
 }
+
+/** From the board to the very next free time of anybody: held, and the form open for whoever calls. */
+export async function openNextFree(page: Page): Promise<Run> {
+  const form = page.getByRole("form", { name: "New booking" });
+  const run = await pressCounted(page, ["f", "Enter"], () => form.getByText(/^Held by this desk/).waitFor());
+  await press(page, "Escape");
+  await form.waitFor({ state: "hidden" });
+  return run;
+}

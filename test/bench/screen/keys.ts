@@ -1,7 +1,14 @@
 import { removeFolder, temporaryFolder } from "../../helpers/temporary-folder.ts";
 import type { Run } from "../../key-runs/counted-keys.ts";
 import { prepareKeyRuns } from "../../key-runs/prepare.ts";
-import { bookKnownClient, callerOf, moveFromCursor, rebookRefused, startRun } from "../../key-runs/runs.ts";
+import {
+  bookKnownClient,
+  callerOf,
+  moveFromCursor,
+  openNextFree,
+  rebookRefused,
+  startRun,
+} from "../../key-runs/runs.ts";
 import { launch } from "../app/launch.ts";
 import { median, percentile } from "../measure.ts";
 import type { Report } from "../report.ts";
@@ -13,9 +20,16 @@ export async function benchKeys(report: Report): Promise<void> {
   const dataDir = temporaryFolder();
   const practice = await prepareKeyRuns(dataDir);
   const { app, page } = await launch(dataDir);
-  const runs: Record<"book" | "move" | "rebook", Run[]> = { book: [], move: [], rebook: [] };
+  const runs: Record<"book" | "move" | "next-free" | "rebook", Run[]> = {
+    book: [],
+    move: [],
+    "next-free": [],
+    rebook: [],
+  };
   const calls = practice.callers.length;
   for (let run = 0; run < calls; run += 1) {
+    await startRun(page, practice, run);
+    runs["next-free"].push(await openNextFree(page));
     await startRun(page, practice, run);
     runs.book.push(await bookKnownClient(page, callerOf(practice, run)));
     runs.move.push(await moveFromCursor(page, callerOf(practice, run)));
@@ -39,5 +53,6 @@ export async function benchKeys(report: Report): Promise<void> {
   };
   add("book", 12);
   add("move", 4);
+  add("next-free", 3);
   add("rebook", 2);
 }
