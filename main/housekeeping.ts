@@ -2,12 +2,13 @@ import type { Clock } from "../src/time/clock.ts";
 import { extendSeries } from "./commands/block-series.ts";
 import { releaseExpiredHolds } from "./commands/holds.ts";
 import { type Effects, internalJob } from "./commands/run-command.ts";
+import type { UnitOfWork } from "./commands/unit-of-work.ts";
 import { openSeries } from "./db/blocks.ts";
 import type { WritableDb } from "./db/connection.ts";
 import { trimOutbox } from "./db/records.ts";
 import { forgetRefusals } from "./db/refusal-counts.ts";
 import { forgetAccepted, REQUEST_MEMORY_SECONDS, tryToWrite } from "./db/requests.ts";
-import { endShareLeftBefore, keepsCopies } from "./db/share.ts";
+import { endShareLeftBefore, keepsCopies, lastHeardAt } from "./db/share.ts";
 import { sql } from "./db/statements.ts";
 import { forgetSeen } from "./db/sync-records.ts";
 import type { CommandQueue } from "./queue/command-queue.ts";
@@ -18,13 +19,24 @@ const RECORDS_EVERY_MS = 3_600_000;
 /** So long ops are kept for which nobody waits: without a shared server, or once all have seen them in the feed. */
 const KEPT_SECONDS = 30 * 86_400;
 /** So long a desk that has left its practice may come back with all that it did alone: a year. */
-const LEFT_KEPT_SECONDS = 366 * 86_400;
+export const LEFT_KEPT_SECONDS = 366 * 86_400;
 /** Longer than anything is compared with: see src/health/refusal-jump.ts. */
 const REFUSALS_KEPT_SECONDS = 90 * 86_400;
 const CHECKPOINT_AFTER_IDLE_MS = 200;
 const CHECKPOINT_FROM_PAGES = 256;
 /** 64 MB of log: from here on it is done although somebody waits, or it would grow without end. */
 const CHECKPOINT_AT_PAGES = 16_384;
+
+/** Forgets what nobody asks for any more. */
+export function trimRecords({ db, now }: Pick<UnitOfWork, "db" | "now">): void {
+  endShareLeftBefore(db, now - LEFT_KEPT_SECONDS);
+  // Of a shared practice an op waits until the feed names it, however long that takes.
+  if (!keepsCopies(db)) trimOutbox(db, now - KEPT_SECONDS);
+  // While a desk is away, the server may be put back to a copy of the time when it was there.
+  forgetSeen(db, lastHeardAt(db, now) - KEPT_SECONDS);
+  forgetRefusals(db, now - REFUSALS_KEPT_SECONDS);
+  forgetAccepted(db, now - REQUEST_MEMORY_SECONDS);
+}
 
 /** What has to be done from time to time: through the same queue, below everything a person does. */
 export class Housekeeping {
@@ -58,14 +70,7 @@ export class Housekeeping {
       // One by one, so that a booking waits for one series at most.
       for (const { id } of isSetUp() ? openSeries(this.#db) : [])
         this.#do("blocks.extend", (unit) => extendSeries(unit, id));
-      this.#do("records.trim", (unit) => {
-        endShareLeftBefore(unit.db, unit.now - LEFT_KEPT_SECONDS);
-        // Of a shared practice an op waits until the feed names it, however long that takes.
-        if (!keepsCopies(unit.db)) trimOutbox(unit.db, unit.now - KEPT_SECONDS);
-        forgetSeen(unit.db, unit.now - KEPT_SECONDS);
-        forgetRefusals(unit.db, unit.now - REFUSALS_KEPT_SECONDS);
-        forgetAccepted(unit.db, unit.now - REQUEST_MEMORY_SECONDS);
-      });
+      this.#do("records.trim", trimRecords);
     };
     this.#timers.push(setInterval(() => void onMinute(), MINUTE_MS));
     this.#timers.push(setInterval(holds, HOLDS_EVERY_MS), setInterval(records, RECORDS_EVERY_MS));

@@ -41,6 +41,12 @@ export const isShared = (db: ReadableDb): boolean =>
 
 export const isInstalling = (db: ReadableDb): boolean => readShare(db)?.state === "installing";
 
+/** When this desk last heard of its practice, whether it shares now or has left; `now` where it never did. */
+export function lastHeardAt(db: ReadableDb, now: number): number {
+  const at = sql(db, "SELECT last_exchange_at FROM share").pluck().get() as number | null | undefined;
+  return Math.min(at ?? now, now);
+}
+
 /** Asked by every command that writes: whether rows keep the server's copy, for sharing now or one day again. */
 export const keepsCopies = (db: ReadableDb): boolean =>
   sql(db, "SELECT 1 FROM share").pluck().get() !== undefined;

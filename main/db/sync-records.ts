@@ -83,6 +83,8 @@ export function takeOutcome(db: WritableDb, { opId, outcome, reason, seq }: OpOu
   if (LOGGED.includes(outcome)) {
     sql(db, "DELETE FROM reoffer WHERE op_id = ?").run(opId);
     sql(db, "DELETE FROM op_trouble WHERE op_id = ?").run(opId);
+    // Logged anew, it may be lost anew.
+    sql(db, "UPDATE seen_op SET seen_at = ? WHERE op_id = ?").run(now, opId);
     const copied = sql(db, "DELETE FROM copied_op WHERE op_id = ?").run(opId).changes === 1;
     const gone = copied || (seq !== undefined && isPassed(db, seq));
     if (waits && gone && outcome === "duplicate") return takeOffOutbox(db, opId, now);
@@ -134,9 +136,22 @@ function takeOffOutbox(db: WritableDb, opId: string, now: number): boolean {
 const noteSeen = (db: WritableDb, opId: string, auditSeq: number | bigint, now: number): void => {
   sql(
     db,
-    "INSERT INTO seen_op (op_id, audit_seq, seen_at) VALUES (?, ?, ?) ON CONFLICT (op_id) DO NOTHING",
+    `INSERT INTO seen_op (op_id, audit_seq, seen_at) VALUES (?, ?, ?)
+     ON CONFLICT (op_id) DO UPDATE SET seen_at = excluded.seen_at`,
   ).run(opId, auditSeq, now);
 };
+
+/** The server was put back: what was seen since then is offered again, and what still waits to be. */
+export function reofferSeenSince(db: WritableDb, since: number): void {
+  sql(db, "UPDATE seen_op SET seen_at = max(seen_at, ?) WHERE op_id IN (SELECT op_id FROM reoffer)").run(
+    since,
+  );
+  sql(db, "DELETE FROM reoffer").run();
+  sql(
+    db,
+    "INSERT INTO reoffer (op_id, audit_seq) SELECT op_id, audit_seq FROM seen_op WHERE seen_at >= ? ORDER BY position",
+  ).run(since);
+}
 
 function postponeReoffer(db: WritableDb, opId: string): void {
   sql(

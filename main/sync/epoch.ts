@@ -1,11 +1,15 @@
 import type { ReadableDb, WritableDb } from "../db/connection.ts";
 import { countServerRows, entityOrder, serverRows } from "../db/server-rows.ts";
-import { readShare, updateShare } from "../db/share.ts";
+import { lastHeardAt, readShare, updateShare } from "../db/share.ts";
 import { sql } from "../db/statements.ts";
+import { reofferSeenSince } from "../db/sync-records.ts";
 import { offerLackingRows } from "./rows-as-ops.ts";
 import { startSnapshot } from "./snapshot.ts";
 
-/** What a desk may still know that a server put back to an earlier copy has lost: so old its copies hardly are. */
+/**
+ * A copy that a server is put back to is hardly older: what a desk knew for longer when it last heard of the practice,
+ * the copy has. How long it has been away since says nothing.
+ */
 const REOFFERED_SECONDS = 30 * 86_400;
 
 /**
@@ -13,11 +17,8 @@ const REOFFERED_SECONDS = 30 * 86_400;
  * in the order of the feed; then its own ops; then it takes a full copy.
  */
 export function enterEpoch(db: WritableDb, epoch: string, now: number): void {
-  for (const table of ["reoffer", "answered_op", "copied_op"]) sql(db, `DELETE FROM ${table}`).run();
-  sql(
-    db,
-    `INSERT INTO reoffer (op_id, audit_seq) SELECT op_id, audit_seq FROM seen_op WHERE seen_at >= ? ORDER BY position`,
-  ).run(now - REOFFERED_SECONDS);
+  for (const table of ["answered_op", "copied_op"]) sql(db, `DELETE FROM ${table}`).run();
+  reofferSeenSince(db, lastHeardAt(db, now) - REOFFERED_SECONDS);
   // Another server state, another answer.
   sql(db, "DELETE FROM op_trouble WHERE outcome <> 'quarantined'").run();
   // A desk that is only joining had nothing from the server yet that it could lack.

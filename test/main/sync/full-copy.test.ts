@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Effects } from "../../../main/commands/unit-of-work.ts";
 import { endShare, leaveShare, startShare } from "../../../main/db/share.ts";
+import { trimRecords } from "../../../main/housekeeping.ts";
 import {
   enterEpoch,
   exchangeRequest,
@@ -48,6 +49,7 @@ beforeEach(() => {
 });
 
 const EPOCH = "epoch 1";
+const DAY = 86_400;
 const count = (desk: Replica, table: string): unknown =>
   desk.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
 
@@ -303,15 +305,55 @@ describe("a server that was put back to an earlier copy", () => {
     expect(one.rows()).toEqual(two.rows());
   });
 
-  test("offers nothing that is older than thirty days, nor twice what the feed has named since", () => {
+  const hears = (desk: Replica): void =>
+    desk.write((db) => updateShare(db, { last_exchange_at: desk.clock() }));
+
+  test("offers nothing that it had had for thirty days, nor twice what the feed has named since", () => {
     bookAt(one);
     shareAll(s.feed, one, two);
-    two.clock.advance(31 * 86_400);
+    two.clock.advance(31 * DAY);
+    hears(two);
     two.write((db) => enterEpoch(db, "epoch 2", two.clock()));
     expect(count(two, "reoffer")).toBe(0);
     one.write((db) => enterEpoch(db, "epoch 2", one.clock()));
     one.write((db) => enterEpoch(db, "epoch 3", one.clock()));
     expect(count(one, "reoffer")).toBe(1);
+  });
+
+  test("offers what it had just seen when it last heard of the practice, however long it was away", () => {
+    const earlier = openReplica(s.folder, "Earlier server");
+    earlier.close();
+    const { id } = bookAt(one);
+    yes(one.send("appointments.move", { ...edit(one, id), practitionerId: s.ada, startsAt: at("13:00") }));
+    shareAll(s.feed, one, two);
+    const moved = placeOn(one, id);
+    hears(one);
+    one.write((db) => leaveShare(db, one.clock()));
+    one.clock.advance(300 * DAY);
+    one.write((db) => trimRecords({ db, now: one.clock() }));
+    one.write((db) => updateShare(db, { left_at: null }));
+    const fresh = putBack(earlier.file);
+    one.write((db) => enterEpoch(db, "epoch 2", one.clock()));
+    stageAll(one, fresh, "epoch 2");
+    install(one);
+    shareAll(fresh, one);
+    expect(placeOn(one, id)).toEqual(moved);
+  });
+
+  test("offers once more what it offered again, and what still waited to be", () => {
+    bookAt(one);
+    bookAt(one, { time: "15:00" });
+    shareAll(s.feed, one, two);
+    hears(two);
+    two.clock.advance(40 * DAY);
+    two.write((db) => enterEpoch(db, "epoch 2", two.clock()));
+    const [first] = exchangeRequest(two.db, two.clock()).ops;
+    const outcome = { opId: first?.opId ?? "", outcome: "accepted" } as const;
+    two.write((db) => takeOutcomes(db, [outcome], two.clock()));
+    expect(count(two, "reoffer")).toBe(1);
+    hears(two);
+    two.write((db) => enterEpoch(db, "epoch 3", two.clock()));
+    expect(count(two, "reoffer")).toBe(2);
   });
 });
 
