@@ -46,8 +46,6 @@ export class SimulatedDesk {
   /** The version of the protocol that its app speaks. */
   schema = SCHEMA;
   hasBackup = false;
-  /** Up to this entry of its audit it has offered rows in place of ops, which it can no longer offer. */
-  forgotUntil = 0;
   /** Since it was last checked. */
   touched = true;
   /** Which start of the app this is: answers to questions of an earlier one reach nobody. */

@@ -63,8 +63,9 @@ export async function join(world: World, inviting: SimulatedDesk): Promise<Simul
 export async function letInAgain(world: World, desk: SimulatedDesk): Promise<void> {
   const { server, practiceId } = world;
   const how = countOf(desk.db, "share") > 0 ? "go-on" : "copy-and-push";
-  // What only it and the server had of its ops is gone if the server is put back once more; its rows are not.
-  if (how === "copy-and-push") desk.forgotUntil = lastEntryOf(desk);
+  // Done alone until more than a year had gone by: what is new of it comes as rows, under no op of its own.
+  if (how === "copy-and-push")
+    for (const opId of opsOf(desk)) if (!world.mirror.has(opId)) world.unshared.add(opId);
   // Whatever it was asking meanwhile is over.
   desk.restart();
   const made = await server.addDesk(practiceId, desk.name, desk.schema);
@@ -72,11 +73,6 @@ export async function letInAgain(world: World, desk: SimulatedDesk): Promise<voi
   world.note(`${desk.name} let in again: ${how}`);
 }
 
-const lastEntryOf = ({ db }: SimulatedDesk): number =>
-  rowsOf<{ seq: number | null }>(db, "SELECT max(seq) AS seq FROM audit")[0]?.seq ?? 0;
-
-/** The ops that a desk has made or seen, and can offer. */
-export const opsOf = ({ db, forgotUntil }: SimulatedDesk): string[] =>
-  rowsOf<{ op_id: string }>(db, "SELECT op_id FROM audit WHERE seq > ?", forgotUntil).map(
-    ({ op_id }) => op_id,
-  );
+/** The ops that a desk has made or seen. */
+export const opsOf = ({ db }: SimulatedDesk): string[] =>
+  rowsOf<{ op_id: string }>(db, "SELECT op_id FROM audit").map(({ op_id }) => op_id);

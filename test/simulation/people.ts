@@ -16,7 +16,7 @@ const STATEMENTS_AHEAD = 40;
 const FIRST_START = START + 3_600;
 
 /** What the person at a desk remembers. */
-type Memory = { lastOp?: string; unanswered?: Act };
+type Memory = { lastOp?: string; lastSeries?: { opId: string; undoUntil: number }; unanswered?: Act };
 const memories = new WeakMap<SimulatedDesk, Memory>();
 
 function memoryOf(desk: SimulatedDesk): Memory {
@@ -57,6 +57,7 @@ function hearAnswers(
     const { act: said } = asked[index] as Asked;
     world.note(`${desk.name} ${said.name}: ${answer.ok ? "ok" : answer.error.code}`);
     world.saw(`${said.name} ${answer.ok ? "done" : answer.error.code}`);
+    if (answer.ok && undoesSeries(desk, said)) world.saw("series undone");
     if (answer.ok) remember(world, desk, said, answer.value);
   }
 }
@@ -83,13 +84,22 @@ function someAsked(world: World, desk: SimulatedDesk): Asked | undefined {
     window,
     windowName: desk.caller(window).window,
     lastOp: memory.lastOp,
+    lastSeriesOp:
+      memory.lastSeries && memory.lastSeries.undoUntil > desk.clock() ? memory.lastSeries.opId : undefined,
     days: { first: FIRST_START, count: world.days },
   };
   const chosen = again ?? someAct(scene);
   return chosen && { act: chosen, job: desk.commandJob(chosen.name, chosen.input as never, window) };
 }
 
-function remember(world: World, desk: SimulatedDesk, { name }: Act, value: unknown): void {
+/** Many rows in one act. */
+const isOfSeries = ({ name, input }: Act): boolean =>
+  name.endsWith("-series") || "recurrence" in input || ("scope" in input && input.scope !== "one");
+
+const undoesSeries = (desk: SimulatedDesk, { name, input }: Act): boolean =>
+  name === "appointments.undo" && input.opId === memoryOf(desk).lastSeries?.opId;
+
+function remember(world: World, desk: SimulatedDesk, act: Act, value: unknown): void {
   const { opId, undoUntil, appointment, appointments } = value as {
     opId?: string;
     undoUntil?: number;
@@ -98,10 +108,15 @@ function remember(world: World, desk: SimulatedDesk, { name }: Act, value: unkno
   };
   if (opId !== undefined && undoUntil !== undefined && undoUntil > desk.clock()) {
     memoryOf(desk).lastOp = opId;
+    if (isOfSeries(act)) memoryOf(desk).lastSeries = { opId, undoUntil };
     world.ops += 1;
   }
   const booked =
-    name === "appointments.book" ? [appointment] : name === "appointments.book-series" ? appointments : [];
+    act.name === "appointments.book"
+      ? [appointment]
+      : act.name === "appointments.book-series"
+        ? appointments
+        : [];
   for (const one of booked ?? [])
     if (one) world.promised.push({ appointmentId: one.id, desk, step: world.step });
 }

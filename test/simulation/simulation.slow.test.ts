@@ -1,8 +1,10 @@
 import { afterAll, expect, test } from "vitest";
+import type { CommandName } from "../../main/commands/handler.ts";
+import { contract } from "../../src/ipc/contract.ts";
 import { postgresServer } from "../helpers/postgres.ts";
 import { runCrew } from "./crew.ts";
 import { keptSeeds } from "./kept-seeds.ts";
-import { failureText, type SeedResult } from "./result.ts";
+import { addTo, failureText, noTotals, type SeedResult } from "./result.ts";
 
 const SEEDS = 300;
 /** On a machine that others use, too. */
@@ -21,6 +23,9 @@ async function run(seeds: number[]): Promise<SeedResult[]> {
   return results;
 }
 
+/** What leaves no op, or is done before there are two desks. */
+const BESIDE: readonly CommandName[] = ["settings.change", "health.check", "practice.set-up"];
+
 const failures = (results: readonly SeedResult[]): string[] =>
   results.filter(({ violation }) => violation !== null).map((result) => failureText(result));
 
@@ -30,6 +35,13 @@ test(
     const results = await run(Array.from({ length: SEEDS }, (_, index) => index + 1));
     expect(failures(results)).toEqual([]);
     expect(results).toHaveLength(SEEDS);
+    const totals = noTotals();
+    for (const result of results) addTo(totals, result);
+    const never = (Object.keys(contract) as (keyof typeof contract)[]).filter(
+      (name) => contract[name].kind === "command" && totals.seen[`${name} done`] === undefined,
+    );
+    expect(never.toSorted()).toEqual([...BESIDE].toSorted());
+    expect(totals.seen["series undone"]).toBeGreaterThan(0);
   },
   TIMEOUT_MS,
 );

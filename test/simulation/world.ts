@@ -41,14 +41,14 @@ export class World {
   /** The feed as the server has it, and those of times that the server was put back from. */
   mirror: FeedMirror;
   readonly formerMirrors: FeedMirror[] = [];
-  serverBackup: { readonly rows: Backup; readonly mirror: FeedMirror } | undefined;
+  serverBackup: { readonly rows: Backup; readonly mirror: FeedMirror; readonly takenAt: number } | undefined;
   restores = 0;
   leastSchema = SCHEMA;
   /** On how many days people plan. */
   readonly days: number;
   /** How much one page of a full copy and one answer hold. */
   readonly bounds: { readonly pageRows: number; readonly answerEntries: number };
-  /** Acts of the template, which every practice begins with. */
+  /** Acts that no log need have: the template's, and those of desks that came back after more than a year alone. */
   readonly unshared: Set<string>;
   now = START;
   step = 0;

@@ -18,8 +18,9 @@ export type Scene = {
   /** One of the desk's windows, and the window's name as holds know it. */
   readonly window: number;
   readonly windowName: string;
-  /** The last act of this desk, if it can be undone. */
+  /** The last act of this desk, if it can be undone; and the last one of a whole series, while it still can. */
   readonly lastOp: string | undefined;
+  readonly lastSeriesOp: string | undefined;
   /** The first and the last second of the days that this practice plans. */
   readonly days: { readonly first: number; readonly count: number };
 };

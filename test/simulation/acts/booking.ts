@@ -130,3 +130,6 @@ export const undo: Proposal = (scene): Act | undefined =>
   scene.lastOp === undefined
     ? undefined
     : { name: "appointments.undo", input: { ...request(), opId: scene.lastOp } };
+
+/** Many rows at once, and seldom within the few seconds that there are for it, unless somebody means to. */
+export const undoSeries: Proposal = (scene) => undo({ ...scene, lastOp: scene.lastSeriesOp });

@@ -30,6 +30,27 @@ export const move: Proposal = (scene) => {
   );
 };
 
+/** Time off lies over it: it goes somewhere else, or stays where another one is. */
+export const moveFromUnderBlock: Proposal = (scene) => {
+  const row = oneOf<AppointmentRow>(
+    scene,
+    `SELECT DISTINCT appointment.* FROM appointment JOIN block USING (practitioner_id)
+     WHERE block.removed = 0 AND appointment.status = 'booked'
+     AND appointment.starts_at < block.ends_at AND block.starts_at < appointment.ends_at ORDER BY appointment.id`,
+  );
+  return (
+    row && {
+      name: "appointments.move",
+      input: {
+        ...edit(row),
+        practitionerId: row.practitioner_id,
+        startsAt: someStart(scene),
+        outsideReason: "agreed",
+      },
+    }
+  );
+};
+
 export const swap: Proposal = (scene) => {
   const [first, second] = [someAppointment(scene, ...MOVABLE), someAppointment(scene, ...MOVABLE)];
   if (!first || !second || first.id === second.id) return undefined;

@@ -11,6 +11,28 @@ export const createClient: Proposal = ({ random }) => ({
   },
 });
 
+/** Somebody or something more. What people book stays with the first ones, so that they go on to meet there. */
+export const createRecord: Proposal = ({ random }) => {
+  const number = random.int(1, 99);
+  switch (random.int(0, 2)) {
+    case 0:
+      return { name: "practitioners.create", input: { ...request(), name: `Dr Newcomer ${number}` } };
+    case 1:
+      return { name: "rooms.create", input: { ...request(), name: `Room ${number}` } };
+    default:
+      return {
+        name: "types.create",
+        input: {
+          ...request(),
+          name: `Check ${number}`,
+          durationMinutes: random.pick([15, 30]),
+          bufferMinutes: random.pick([0, 5]),
+          colour: random.int(0, 11),
+        },
+      };
+  }
+};
+
 export const changeClient: Proposal = (scene) => {
   const { random } = scene;
   const row = oneOf<Row & { name: string }>(

@@ -1,14 +1,18 @@
 import { join as pathOf } from "node:path";
-import { endShare, leaveShare, readShare } from "../../../main/db/share.ts";
+import { leaveShare, readShare } from "../../../main/db/share.ts";
+import { LEFT_KEPT_SECONDS } from "../../../main/housekeeping.ts";
 import { ok } from "../../../src/result.ts";
 import type { SimulatedDesk } from "../desk.ts";
 import { join } from "../founding.ts";
+import { keepHouse } from "../housekeeping.ts";
 import type { World } from "../world.ts";
 import { forgetWhatDied } from "./promises.ts";
 
 const MOST_DESKS = 9;
 const HOUR = 3_600;
 const DAY = 86_400;
+/** Longer than anything is kept for that somebody may have to hear once more. */
+const WEEKS = 40 * DAY;
 
 const anyOf = (world: World): SimulatedDesk => world.random.pick(world.alive);
 
@@ -30,7 +34,7 @@ export function toggleLine(world: World): void {
 }
 
 export function passTime(world: World): void {
-  const seconds = world.random.pick([60, 200, HOUR, DAY, 2 * DAY]);
+  const seconds = world.random.pick([60, 200, HOUR, DAY, 2 * DAY, WEEKS]);
   world.now += seconds;
   world.fault("time-passes", `${seconds} s`);
 }
@@ -77,7 +81,6 @@ export function clone(world: World): void {
   desk.copyTo(file);
   const twin = world.addDesk(file, new Map(desk.keyring));
   twin.skew = desk.skew;
-  twin.forgotUntil = desk.forgotUntil;
   world.fault("desk-cloned", `${desk.name} as ${twin.name}`);
 }
 
@@ -88,23 +91,29 @@ export async function joinAnew(world: World): Promise<void> {
   if (joined) world.fault("desk-joined", joined.name);
 }
 
-/** A desk leaves the practice and works alone with its copy; let in again, it goes on where it was, or brings all it has. */
+/**
+ * A desk leaves the practice and works alone with its copy; let in again, it goes on where it was, or brings all it has if
+ * it comes back after a year.
+ */
 export async function leave(world: World): Promise<void> {
   const desk = anyOf(world);
   const share = readShare(desk.db);
   if (share?.state !== "active") return;
-  const forGood = world.random.chance(0.3);
+  const forLong = world.random.chance(0.3);
   world.network.cut(desk);
   desk.restart();
   const said = desk.say({
     name: "leave",
     run: (db) => {
-      if (forGood) endShare(db);
-      else leaveShare(db, desk.clock());
+      leaveShare(db, desk.clock());
       return { answer: ok({}) };
     },
   });
-  if (!said.died && said.answer.ok) world.fault("desk-left", `${desk.name}${forGood ? " for good" : ""}`);
+  if (said.died || !said.answer.ok) return;
+  world.fault("desk-left", `${desk.name}${forLong ? " for more than a year" : ""}`);
+  if (!forLong) return;
+  world.now += LEFT_KEPT_SECONDS + DAY;
+  keepHouse(world, desk);
 }
 
 export const mayClone = (world: World): boolean => world.alive.length < MOST_DESKS;

@@ -4,11 +4,19 @@ import { forgetWhatDied } from "./promises.ts";
 /** The schema of desks that were updated in time for the one that the server asks for. */
 export const NEWER_SCHEMA = 2;
 
+/**
+ * A desk knows for thirty days before it last heard of the practice what a server put back may have lost. Clocks that
+ * somebody set are wrong by up to three days between them.
+ */
+const OLDEST_BACKUP_SECONDS = (30 - 3) * 86_400;
+
 /** Takes a copy of the practice on the server, or puts the practice back to the one that was taken. */
 export async function backUpOrRestore(world: World): Promise<void> {
   const { server, practiceId, serverBackup, mirror } = world;
-  if (!serverBackup || world.random.chance(0.4)) {
-    world.serverBackup = { rows: await server.backUp(practiceId), mirror: mirror.copy() };
+  const isTooOld = world.now - (serverBackup?.takenAt ?? 0) > OLDEST_BACKUP_SECONDS;
+  if (!serverBackup || isTooOld || world.random.chance(0.4)) {
+    const rows = await server.backUp(practiceId);
+    world.serverBackup = { rows, mirror: mirror.copy(), takenAt: world.now };
     world.note("the server is backed up");
     return;
   }

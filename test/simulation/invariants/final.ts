@@ -62,7 +62,10 @@ function sameIdentity(world: World): string[] {
   return new Set(ids).size === ids.length ? [] : [`two of ${ids.length} desks are one and the same: ${ids}`];
 }
 
-/** Every op of every desk that can offer it is in the server's log, however often its push was tried. */
+/**
+ * Every op that a desk has made or seen is in the server's log, however often its push was tried and whatever copies the
+ * server was put back to. Only what a desk did before it came back from more than a year alone need not be.
+ */
 function unlogged(world: World): string[] {
   return world.alive.flatMap((desk) => {
     return opsOf(desk)
