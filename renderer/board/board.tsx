@@ -13,8 +13,8 @@ import { CURSOR_ID } from "./marks.tsx";
 import { type Spot, type Sweep, usePointer } from "./pointer-store.ts";
 import { cardAt } from "./stops.ts";
 import { Lines, NowLine, TimeAxis } from "./time-axis.tsx";
-import { useColumnsInView } from "./use-columns-in-view.ts";
 import { firstCursor, onBoard, useCursorKept, useCursorKeys } from "./use-cursor.ts";
+import { useDrawn } from "./use-drawn.ts";
 import { useOpeningScroll } from "./use-opening-scroll.ts";
 import { usePointerActs } from "./use-pointer-acts.ts";
 
@@ -70,7 +70,7 @@ export function Board({ title, day, columns, types, formats, waiting, onDrop }: 
   const { zoom, cursor, selectedId, cut } = useScreen();
   const draggedId = usePointer((state) => state.drag?.appointment.id ?? null);
 
-  const inView = useColumnsInView(board, columns.length, AXIS);
+  const drawn = useDrawn(board, columns, AXIS);
   useOpeningScroll(board, columns, day, zoom);
   useCursorKept(board, columns, day, formats.zone, waiting);
   usePointerActs({ board, body }, { zoom, columns, onDrop, onSweep: blockTime });
@@ -141,14 +141,14 @@ export function Board({ title, day, columns, types, formats, waiting, onDrop }: 
           style={{ height: pixels(axis?.seconds ?? 0, zoom) }}
         >
           <TimeAxis axes={axes} zoom={zoom} formats={formats} />
-          {columns.map((each, index) => (
+          {drawn.map((each, index) => (
             <ColumnCell
-              key={each.key}
-              column={each}
+              key={each.column.key}
+              // The cursor's own is always drawn: the board scrolls to what it stands on.
+              column={each.column.key === column?.key ? column : each.column}
               index={index}
-              last={index === columns.length - 1}
-              // The cursor's own always is: the board scrolls to what it stands on.
-              drawn={(index >= inView.first && index < inView.end) || each === column}
+              last={index === drawn.length - 1}
+              drawn={each.whole || each.column.key === column?.key}
               zoom={zoom}
               formats={formats}
               types={types}

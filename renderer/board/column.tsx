@@ -62,9 +62,10 @@ export const ColumnCell = memo(function ColumnCell(props: Props) {
       {(drawn ? column.blocks : []).map((block) => (
         <Block key={block.id} block={block} selected={block.id === selectedId} {...props} />
       ))}
-      {(drawn ? column.cards : []).map(({ appointment, place }) => (
+      {(drawn ? column.cards : []).map(({ appointment, place }, at) => (
         <Card
-          key={appointment.id}
+          // biome-ignore lint/suspicious/noArrayIndexKey: the cards of the day before change into these, and none is built anew
+          key={at}
           appointment={appointment}
           place={place}
           column={column}
