@@ -34,6 +34,5 @@ export function refuseWhileFormerWaits(reader: ReadableDb, practiceId: string): 
   const former = readLeftShare(reader);
   if (!former || former.practice_id === practiceId) return;
   const waiting = countUnshared(reader);
-  if (waiting > 0)
-    throw new ServerTrouble("former-practice-waits", `${waiting} ${waiting === 1 ? "change" : "changes"}`);
+  if (waiting > 0) throw new ServerTrouble("former-practice-waits", String(waiting));
 }

@@ -110,6 +110,7 @@ describe("the status bar", () => {
 it("a problem with the server is told with its detail only where that helps", () => {
   expect(serverProblem("unreachable", "ECONNREFUSED")).toMatch(/does not answer.*\(ECONNREFUSED\)$/);
   expect(serverProblem("login-refused", "28P01")).not.toContain("28P01");
+  expect(serverProblem("former-practice-waits", "1")).toMatch(/still wait.*\(1 change\)$/);
 });
 
 it("a clock that goes wrong is told in words", () => {

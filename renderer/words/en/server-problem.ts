@@ -1,4 +1,5 @@
 import type { ServerProblem } from "../../../src/ipc/sharing-views.ts";
+import { plural } from "./count.ts";
 import { foundWords } from "./found.ts";
 
 /** What stands between this desk and the shared server, and what can be done about it. */
@@ -45,7 +46,11 @@ const detailed: readonly ServerProblem[] = [
   "unexpected",
 ];
 
+/** How many changes wait is only a number; the rest is as the server or the line put it. */
+const detailWords = (problem: ServerProblem, detail: string): string =>
+  problem === "former-practice-waits" ? plural(Number(detail), "change", "changes") : foundWords(detail);
+
 export const serverProblem = (problem: ServerProblem, detail = ""): string =>
   detail.trim() !== "" && detailed.includes(problem)
-    ? `${problems[problem]} (${foundWords(detail.trim())})`
+    ? `${problems[problem]} (${detailWords(problem, detail.trim())})`
     : problems[problem];

@@ -41,7 +41,7 @@ test("is not taken in with them: it says what waits, the invitation stays good, 
   const invitation = await other.invitation(stranger, two);
   await expect(two.desk.sharing.join(invitation, "push")).rejects.toMatchObject({
     problem: "former-practice-waits",
-    detail: "2 changes",
+    detail: "2",
   } satisfies Partial<ServerTrouble>);
   expect(viewOf(two)).toMatchObject({ state: "alone", practiceId: null });
   await two.desk.sharing.join(await former.invitation(one, two), "push");
