@@ -52,9 +52,13 @@ export function TopBar() {
           </span>
         </Button>
       )}
-      <Button className={`react-aria-Button ${styles.search}`} onPress={() => show("search")}>
+      <Button
+        className={`react-aria-Button ${styles.search}`}
+        aria-label={frameWords.search}
+        onPress={() => show("search")}
+      >
         <SearchIcon size={16} aria-hidden />
-        {frameWords.search}
+        <span>{frameWords.search}</span>
         <span aria-hidden="true">
           <kbd>/</kbd>
         </span>

@@ -4,13 +4,12 @@ import { isShown } from "../board/columns.ts";
 import { useFormats } from "../fields/index.ts";
 import { bookForClient } from "../frame/book-for-client.ts";
 import { useToday } from "../frame/use-today.ts";
-import { useClientSearch, useComing, useDay } from "../queries/index.ts";
+import { MOST_CLIENTS_FOUND, useClientSearch, useComing, useDay } from "../queries/index.ts";
 import { useScreen } from "../store/screen.ts";
 import { clientDetail, type Formats, paletteWords } from "../words/index.ts";
 import type { Entry, Part } from "./entries.ts";
 import { typedDays } from "./typed-day.ts";
 
-const MOST_CLIENTS = 50;
 /** So many of the clients found may have their next appointment opened. */
 const MOST_COMING = 4;
 
@@ -71,7 +70,7 @@ export function useFoundEntries(text: string): { parts: Part[]; searching: boole
   const today = useToday();
   const shown = useDay(day).data;
   const ofToday = useDay(today).data;
-  const search = useClientSearch(text, MOST_CLIENTS);
+  const search = useClientSearch(text);
   const typed = text.trim() !== "";
   const clients = typed ? (search.data?.clients ?? []) : [];
   const coming = useComing(clients.slice(0, MOST_COMING).map(({ id }) => id)).data?.coming ?? [];
@@ -102,7 +101,11 @@ export function useFoundEntries(text: string): { parts: Part[]; searching: boole
     ),
   );
   const ofDays: Part = { id: "days", title: paletteWords.days, entries: days };
-  const ofClients: Part = { id: "clients", title: paletteWords.clients, entries: forClients };
+  const title =
+    clients.length === MOST_CLIENTS_FOUND
+      ? paletteWords.firstClients(MOST_CLIENTS_FOUND)
+      : paletteWords.clients;
+  const ofClients: Part = { id: "clients", title, entries: forClients };
   // A day gone by is more often somebody's date of birth than where one wants to go.
   const isPast = found.every((each) => each < today);
   return {

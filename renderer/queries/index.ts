@@ -1,5 +1,6 @@
 export { useApp, useHealth, usePractice, useSettings } from "./app.ts";
 export {
+  MOST_CLIENTS_FOUND,
   useClient,
   useClientSearch,
   useComing,

@@ -5,11 +5,14 @@ export const useRooms = () => useAnswer("rooms.list", {});
 export const useTypes = () => useAnswer("types.list", {});
 export const useHours = (practitionerId: string) => useAnswer("hours.read", { practitionerId });
 
+/** A longer list is not read: one types on. */
+export const MOST_CLIENTS_FOUND = 50;
+
 /** Clients by name, telephone digits or date of birth; nothing is asked for an empty text. */
-export const useClientSearch = (text: string, limit = 50) =>
+export const useClientSearch = (text: string) =>
   useAnswer(
     "clients.search",
-    { text: text.trim(), limit },
+    { text: text.trim(), limit: MOST_CLIENTS_FOUND },
     { enabled: text.trim().length > 0, keepPrevious: true },
   );
 

@@ -12,7 +12,7 @@ import {
 } from "react-aria-components";
 import type { ClientView } from "../../../src/ipc/views.ts";
 import { useFormats } from "../../fields/index.ts";
-import { useClientSearch } from "../../queries/index.ts";
+import { MOST_CLIENTS_FOUND, useClientSearch } from "../../queries/index.ts";
 import { bookingWords, clientDetail } from "../../words/index.ts";
 import styles from "./booking.module.css";
 
@@ -146,7 +146,7 @@ export function ClientField({
       {client ? <Text slot="description">{clientDetail(client, formats)}</Text> : null}
       {!client && description !== undefined ? <Text slot="description">{description}</Text> : null}
       <FieldError>{error}</FieldError>
-      <Popover maxHeight={LIST_HEIGHT}>
+      <Popover maxHeight={LIST_HEIGHT} className={`react-aria-Popover ${styles.found}`}>
         <ListBox<Entry>>
           {(entry) => (
             <ListBoxItem
@@ -161,6 +161,9 @@ export function ClientField({
             </ListBoxItem>
           )}
         </ListBox>
+        {found.length === MOST_CLIENTS_FOUND && (
+          <p className={styles.more}>{bookingWords.firstClients(MOST_CLIENTS_FOUND)}</p>
+        )}
       </Popover>
     </ComboBox>
   );

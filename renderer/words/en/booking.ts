@@ -10,6 +10,7 @@ export const bookingWords = {
   clientOfGroup: "Seats can be filled now or later.",
   chooseClient: "Choose a client, or add a new one.",
   newClient: (text: string) => `New client “${text}”`,
+  firstClients: (shown: number) => `The first ${shown} of them. Type more to see others.`,
   newClientTitle: "New client",
   otherClient: "Choose another client instead",
   name: "Name",

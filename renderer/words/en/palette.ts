@@ -8,6 +8,7 @@ export const paletteWords = {
   settings: "Settings",
   days: "Days",
   clients: "Clients",
+  firstClients: (shown: number) => `The first ${shown} clients: type more to see others`,
   goToDay: (day: string) => `Go to ${day}`,
   goToPage: (page: string) => `Go to ${page}`,
   bookFor: (name: string) => `Book for ${name}`,

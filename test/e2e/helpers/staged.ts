@@ -1,5 +1,6 @@
+import type { AnteroomError } from "../../../src/ipc/errors.ts";
 import type { ConflictSide, ConflictView, SharingView } from "../../../src/ipc/sharing-views.ts";
-import type { AppointmentView, HealthView, RemoteHoldView } from "../../../src/ipc/views.ts";
+import type { AppointmentView, AppView, HealthView, RemoteHoldView } from "../../../src/ipc/views.ts";
 import type { Desk } from "./desk.ts";
 
 /**
@@ -14,6 +15,11 @@ export type Staged = {
   health?: Partial<HealthView>;
   /** By id: what the day says of them. */
   appointments?: Record<string, Partial<AppointmentView>>;
+  app?: Partial<AppView>;
+  /** What every wish to change something is answered with. */
+  refusal?: AnteroomError;
+  /** The day is not answered before the next staging. */
+  isSlow?: boolean;
 };
 
 const alone: SharingView = {
@@ -41,7 +47,10 @@ export async function stage({ app }: Desk, staged: Staged): Promise<void> {
       type Handler = (event: unknown, channel: string, input: Record<string, unknown>) => Promise<unknown>;
       type Answer = { ok: boolean; value: Record<string, unknown> };
       const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Handler> })._invokeHandlers;
-      const holder = globalThis as unknown as { unstaged?: Handler | undefined };
+      const holder = globalThis as unknown as { unstaged?: Handler | undefined; waiting?: (() => void)[] };
+      for (const goOn of holder.waiting ?? []) goOn();
+      const waiting: (() => void)[] = [];
+      holder.waiting = waiting;
       holder.unstaged ??= handlers.get("anteroom:invoke");
       const ask = holder.unstaged;
       if (!ask) throw new Error("nobody answers the window");
@@ -57,6 +66,10 @@ export async function stage({ app }: Desk, staged: Staged): Promise<void> {
           const conflicts = (input["settled"] ? now.settled : now.conflicts) ?? [];
           return { ok: true, value: { conflicts, open: now.conflicts?.length ?? 0 } };
         }
+        if (now.refusal && "requestId" in input) return { ok: false, error: now.refusal };
+        if (now.isSlow && channel === "schedule.day") {
+          await new Promise<void>((resolve) => waiting.push(resolve));
+        }
         const answer = (await ask(event, channel, input)) as Answer;
         if (!answer.ok) return answer;
         if (channel === "schedule.day") {
@@ -67,12 +80,13 @@ export async function stage({ app }: Desk, staged: Staged): Promise<void> {
           const appointment = patched(answer.value["appointment"] as Record<string, unknown>);
           return { ok: true, value: { ...answer.value, appointment } };
         }
+        if (channel === "app.read") return { ok: true, value: { ...answer.value, ...now.app } };
         if (channel === "health.read") return { ok: true, value: { ...answer.value, ...now.health } };
         return answer;
       };
       handlers.set("anteroom:invoke", stagedHandler);
       for (const window of BrowserWindow.getAllWindows()) {
-        for (const name of ["conflicts-changed", "sharing-changed", "health-changed"]) {
+        for (const name of ["conflicts-changed", "sharing-changed", "health-changed", "app-changed"]) {
           window.webContents.send("anteroom:event", name, {});
         }
       }
