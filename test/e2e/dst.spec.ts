@@ -3,6 +3,7 @@ import { systemClock } from "../../src/time/clock.ts";
 import { type Day, dayOf, weekday, zonedDay } from "../../src/time/zoned-day.ts";
 import { call, done } from "./helpers/call.ts";
 import { expect, keepScreen, test } from "./helpers/desk.ts";
+import { inspect } from "./helpers/inspect.ts";
 import { book, type Practice, setUpPractice, ZONE } from "./helpers/practice.ts";
 import { boardOf, bookingForm, card, goToDay, tabTo } from "./helpers/screen.ts";
 
@@ -62,7 +63,7 @@ test("the day of 23 hours has no two o'clock, and a booking at three lies at thr
   await tabTo(window, form.getByRole("spinbutton", { name: /^hour/ }));
   await window.keyboard.type("0230");
   await expect(form.getByText("Clocks go forward on this day and skip 2:30.")).toBeVisible();
-  await keepScreen(window, "hour-that-does-not-exist");
+  await inspect(window, "hour-that-does-not-exist");
   await form.getByRole("button", { name: "Take 3:00" }).click();
   await expect(form.getByText(/3:00 to 3:50/).first()).toBeVisible();
 });
@@ -91,7 +92,7 @@ test("the day of 25 hours has two o'clock twice, and each of them can be booked"
   expect((tops[2] ?? 0) - (tops[1] ?? 0)).toBe(HOUR_PX);
   await isLevel(labels().nth(2), cards[0]);
   await isLevel(labels().nth(4), cards[2]);
-  await keepScreen(window, "day-of-25-hours");
+  await inspect(window, "day-of-25-hours");
 
   const { appointments } = await done(call(window, "schedule.day", { day }));
   expect(appointments.map((each) => each.startsAt)).toEqual([first, second, three]);

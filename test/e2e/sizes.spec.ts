@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { call, done } from "./helpers/call.ts";
-import { type Desk, expect, keepScreen, keepZoomedScreen, test } from "./helpers/desk.ts";
+import { type Desk, expect, keepZoomedScreen, test } from "./helpers/desk.ts";
+import { inspect } from "./helpers/inspect.ts";
 import { at, book, type Practice, setUpPractice } from "./helpers/practice.ts";
 import { bookingForm, card, goToTomorrow } from "./helpers/screen.ts";
 
@@ -64,7 +65,7 @@ test("long names and names from right to left stay whole to those who ask, and b
   await expect(card(window, `${LONG}, Follow-up, 8:00 to 8:30, booked`)).toBeVisible();
   await card(window, `${HEBREW}, Follow-up, 8:30 to 9:00, booked`).click();
   await expect(window.getByRole("complementary", { name: HEBREW })).toBeVisible();
-  await keepScreen(window, "names");
+  await inspect(window, "names");
 });
 
 test("a booking over midnight is on both days", async () => {
@@ -86,5 +87,5 @@ test("a booking over midnight is on both days", async () => {
   await window.keyboard.press("]");
   await expect(booked).toBeVisible();
   await booked.scrollIntoViewIfNeeded();
-  await keepScreen(window, "over-midnight");
+  await inspect(window, "over-midnight");
 });
