@@ -3,10 +3,12 @@ import { Button } from "react-aria-components";
 import type { AppointmentView, FreeTime } from "../../src/ipc/views.ts";
 import { dayOf } from "../../src/time/zoned-day.ts";
 import { useFormats } from "../fields/index.ts";
+import { Caps } from "../keys/caps.tsx";
+import { openFind } from "../panel/find/open-find.ts";
 import { usePractitioners, useTypes } from "../queries/index.ts";
 import { everybody } from "../store/choice.ts";
 import { useScreen } from "../store/screen.ts";
-import { boardWords, cardName } from "../words/index.ts";
+import { boardWords, cardName, keyWords } from "../words/index.ts";
 import { Board } from "./board.tsx";
 import { CutStrip } from "./cut-strip.tsx";
 import { Empty, Skeleton } from "./empty.tsx";
@@ -24,7 +26,7 @@ const nobody: never[] = [];
 
 /** The board of a day or a week with what belongs beside it: what was refused, what is cut, what to do when it is empty. */
 export function Schedule() {
-  const { day, opened, refusal, cut, lostId, goTo, boardFocus, setColumns } = useScreen();
+  const { day, opened, panel, refusal, cut, lostId, goTo, boardFocus, setColumns } = useScreen();
   const formats = useFormats();
   const { answer, shown, waiting, isEmpty } = useShown();
   const typeList = useTypes().data?.types ?? nobody;
@@ -119,7 +121,19 @@ export function Schedule() {
           {boardWords.busy}
         </p>
       )}
-      {!works && <p className={styles.note}>{shown.idle}</p>}
+      {!works && (
+        <p className={styles.note}>
+          {shown.idle}
+          {panel === null && (
+            <Button className="react-aria-Button plain" onPress={() => openFind(formats.zone)}>
+              {keyWords.find}
+              <span aria-hidden="true">
+                <Caps act="find" />
+              </span>
+            </Button>
+          )}
+        </p>
+      )}
       <Board
         title={shown.title}
         day={day}
