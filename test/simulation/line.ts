@@ -11,9 +11,11 @@ import { Visits } from "../../main/sync/supervisor-visits.ts";
 import type { Network as RealNetwork } from "../../main/worker/network.ts";
 import { replies } from "../../main/worker/postgres/replies.ts";
 import { isLineTrouble, ServerTrouble } from "../../main/worker/trouble.ts";
+import type { ExchangeRequest } from "../../src/sync/protocol.ts";
 import type { SimulatedDesk } from "./desk.ts";
+import { checkSent } from "./invariants/desk.ts";
 import { countOf, shareOf } from "./reading.ts";
-import type { World } from "./world.ts";
+import { Violation, type World } from "./world.ts";
 
 /** What a person has to put right, by letting the desk in again. */
 const STRANDS: readonly string[] = ["practice-unknown", "password-missing"];
@@ -22,6 +24,7 @@ const STRANDS: readonly string[] = ["practice-unknown", "password-missing"];
 const INSTALL_AT_ONCE = 3;
 const ROWS_A_PART = 5;
 
+type Op = ExchangeRequest["ops"][number];
 type Remote = { readonly job: Job; readonly answer: (answer: Answer) => void };
 
 /**
@@ -130,6 +133,7 @@ export class DeskLine {
     const asking = {
       ask: async (_task: string, { name, by, request }: AskedCall): Promise<unknown> => {
         const sent = { ...request, ...this.#asThisDeskWould(name, request) };
+        if (name === "exchange") checkSent(this.#world, desk, sent["ops"] as Op[]);
         return replies[name].parse(await network.ask(desk, name, by, sent));
       },
     };
@@ -163,6 +167,7 @@ export class DeskLine {
 
   #failed(error: unknown): void {
     const { name, schema } = this.#desk;
+    if (error instanceof Violation) this.#world.broken ??= error;
     if (error instanceof LocalTrouble || isLineTrouble(error)) return;
     const outdated = schema < this.#world.leastSchema;
     if (error instanceof ServerTrouble && error.problem === "desk-too-old" && outdated) return;

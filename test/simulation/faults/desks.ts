@@ -12,7 +12,7 @@ const MOST_DESKS = 9;
 const HOUR = 3_600;
 const DAY = 86_400;
 /** Longer than anything is kept for that somebody may have to hear once more. */
-const WEEKS = 40 * DAY;
+export const WEEKS = 40 * DAY;
 
 const anyOf = (world: World): SimulatedDesk => world.random.pick(world.alive);
 

@@ -1,4 +1,5 @@
 import type { World } from "../world.ts";
+import { WEEKS } from "./desks.ts";
 import { forgetWhatDied } from "./promises.ts";
 
 /** The schema of desks that were updated in time for the one that the server asks for. */
@@ -9,6 +10,9 @@ export const NEWER_SCHEMA = 2;
  * somebody set are wrong by up to three days between them.
  */
 const OLDEST_BACKUP_SECONDS = (30 - 3) * 86_400;
+
+/** How often the practice was closed when it happened, and nobody notices for weeks. */
+const CLOSED = 0.25;
 
 /** Takes a copy of the practice on the server, or puts the practice back to the one that was taken. */
 export async function backUpOrRestore(world: World): Promise<void> {
@@ -24,7 +28,9 @@ export async function backUpOrRestore(world: World): Promise<void> {
   world.formerMirrors.push(mirror);
   world.mirror = serverBackup.mirror.copy();
   world.restores += 1;
-  world.fault("server-restored", `to ${world.mirror.head}`);
+  const wasClosed = world.random.chance(CLOSED);
+  if (wasClosed) world.now += WEEKS;
+  world.fault("server-restored", `to ${world.mirror.head}${wasClosed ? ", weeks ago" : ""}`);
   forgetWhatDied(world);
 }
 

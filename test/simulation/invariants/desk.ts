@@ -26,6 +26,17 @@ export function checkDesk(world: World, desk: SimulatedDesk): void {
   else world.forbid(untrue(desk, mirror, share.cursor_seq), `${desk.name} at ${share.cursor_seq}`);
 }
 
+/** What a desk sends is what it or another desk once wrote down, under the id that it had then. */
+export function checkSent(world: World, { name, db }: SimulatedDesk, ops: readonly { opId: string }[]): void {
+  const unknown = ops.filter(
+    ({ opId }) => rowsOf(db, "SELECT 1 FROM audit WHERE op_id = ?", opId).length === 0,
+  );
+  world.forbid(
+    unknown.map(({ opId }) => `sends ${opId}, which nobody wrote`),
+    name,
+  );
+}
+
 /**
  * Rows without a server copy are shown as confirmed: they have to be what the server had where the desk stands in
  * the feed, no more and no less. Server copies have to be that as well.

@@ -19,6 +19,7 @@ export const sabotages = {
     says: "rows count as confirmed by the reply, before the feed names their op",
     replica: "images.ts",
   },
+  away: { says: "what was seen is as old as the desk was away", replica: "away.ts" },
   reoffer: { says: "nothing is offered again in a new epoch", replica: "reoffer.ts" },
 } as const satisfies Record<string, Sabotage>;
 
