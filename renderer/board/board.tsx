@@ -14,7 +14,7 @@ import { type Spot, type Sweep, usePointer } from "./pointer-store.ts";
 import { cardAt } from "./stops.ts";
 import { Lines, NowLine, TimeAxis } from "./time-axis.tsx";
 import { firstCursor, onBoard, useCursorKept, useCursorKeys } from "./use-cursor.ts";
-import { useDrawn } from "./use-drawn.ts";
+import { drawnWhole, useDrawn } from "./use-drawn.ts";
 import { useOpeningScroll } from "./use-opening-scroll.ts";
 import { usePointerActs } from "./use-pointer-acts.ts";
 
@@ -144,11 +144,9 @@ export function Board({ title, day, columns, types, formats, waiting, onDrop }: 
           {drawn.map((each, index) => (
             <ColumnCell
               key={each.column.key}
-              // The cursor's own is always drawn: the board scrolls to what it stands on.
-              column={each.column.key === column?.key ? column : each.column}
+              {...(each.column.key === column?.key ? drawnWhole(column) : each)}
               index={index}
               last={index === drawn.length - 1}
-              drawn={each.whole || each.column.key === column?.key}
               zoom={zoom}
               formats={formats}
               types={types}

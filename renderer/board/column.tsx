@@ -9,13 +9,14 @@ import { type Column, labelPlace } from "./columns.ts";
 import { Cursor, DragGhost, HoverGhost, SweepGhost } from "./marks.tsx";
 import { RemoteHold } from "./remote-hold.tsx";
 import { NowLine } from "./time-axis.tsx";
+import type { Rows } from "./use-drawn.ts";
 
 type Props = {
   column: Column;
   index: number;
   last: boolean;
-  /** Whether it shows what it holds: far out of view it need not. */
-  drawn: boolean;
+  /** What of its day shows what it holds: far out of view it need not. Null for none of it. */
+  rows: Rows | null;
   zoom: number;
   formats: Formats;
   types: ReadonlyMap<string, AppointmentTypeView>;
@@ -28,7 +29,7 @@ type Props = {
 
 /** One practitioner's day. Redrawn when their appointments change, not when the pointer or the cursor moves. */
 export const ColumnCell = memo(function ColumnCell(props: Props) {
-  const { column, index, last, drawn, zoom, formats, types, selectedId, awayId, marks } = props;
+  const { column, index, last, rows, zoom, formats, types, selectedId, awayId, marks } = props;
   const { axis } = column;
   return (
     <div
@@ -59,24 +60,29 @@ export const ColumnCell = memo(function ColumnCell(props: Props) {
           {gap.skipped && boardWords.skipped}
         </div>
       ))}
-      {(drawn ? column.blocks : []).map((block) => (
+      {(rows ? column.blocks : []).map((block) => (
         <Block key={block.id} block={block} selected={block.id === selectedId} {...props} />
       ))}
-      {(drawn ? column.cards : []).map(({ appointment, place }, at) => (
-        <Card
-          // biome-ignore lint/suspicious/noArrayIndexKey: the cards of the day before change into these, and none is built anew
-          key={at}
-          appointment={appointment}
-          place={place}
-          column={column}
-          type={appointment.typeId === null ? undefined : types.get(appointment.typeId)}
-          zoom={zoom}
-          formats={formats}
-          selected={appointment.id === selectedId}
-          away={appointment.id === awayId}
-        />
-      ))}
-      {(drawn ? column.holds : []).map((held) => (
+      {column.cards.map(
+        ({ appointment, place }, at) =>
+          rows &&
+          yOf(axis, appointment.startsAt, zoom) < rows.bottom &&
+          yOf(axis, appointment.busyUntil, zoom) > rows.top && (
+            <Card
+              // biome-ignore lint/suspicious/noArrayIndexKey: the cards of the day before change into these, and none is built anew
+              key={at}
+              appointment={appointment}
+              place={place}
+              column={column}
+              type={appointment.typeId === null ? undefined : types.get(appointment.typeId)}
+              zoom={zoom}
+              formats={formats}
+              selected={appointment.id === selectedId}
+              away={appointment.id === awayId}
+            />
+          ),
+      )}
+      {(rows ? column.holds : []).map((held) => (
         <RemoteHold key={held.hold.holdId} held={held} column={column} zoom={zoom} formats={formats} />
       ))}
       {column.dated && <NowLine axis={axis} zoom={zoom} className={styles.now} />}

@@ -19,6 +19,7 @@ import { ColumnCell } from "./column.tsx";
 import { type Column, columnsOf } from "./columns.ts";
 import { HeaderRow } from "./header-row.tsx";
 import { Lines, NowLine, TimeAxis } from "./time-axis.tsx";
+import { WHOLE } from "./use-drawn.ts";
 
 const AXIS = 58;
 const HEADER = 36;
@@ -125,7 +126,7 @@ export function DayAtAGlance({ view, at, first, selectedId, renderMarks }: Props
               column={column}
               index={place}
               last={place === columns.length - 1}
-              drawn
+              rows={WHOLE}
               zoom={zoom}
               formats={formats}
               types={types}
