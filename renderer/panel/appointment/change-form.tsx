@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type SyntheticEvent, useState } from "react";
 import { Button } from "react-aria-components";
-import { DURATION } from "../../../src/appointments/length.ts";
 import type { AnteroomError } from "../../../src/ipc/errors.ts";
 import type { AppointmentCard } from "../../../src/ipc/views.ts";
 import { systemClock } from "../../../src/time/clock.ts";
@@ -21,11 +20,11 @@ import { ClientField } from "../booking/client-field.tsx";
 import { offered } from "../booking/use-place.ts";
 import panel from "../panel.module.css";
 import { useNames } from "../use-names.ts";
+import { RoomField, TypeAndLengthFields } from "../what-fields.tsx";
 import { differences } from "./differences.ts";
 import { type Edit, type Edited, patchOf, rebase } from "./edit.ts";
 import type { EditInHand } from "./use-edit.ts";
 
-const NO_ROOM = "none";
 const sources = (["phone", "walk-in", "email", "online", "staff"] as const).map((id) => ({
   id,
   name: sourceWords[id],
@@ -134,28 +133,8 @@ export function ChangeForm({ card, edit: inHand, onDone, takesFocus }: Props) {
           autoFocus={takesFocus}
         />
       )}
-      <ChoiceField
-        label={bookingWords.type}
-        choices={types}
-        value={typed.typeId}
-        onChange={(typeId) => {
-          const type = types.find((each) => each.id === typeId);
-          set({ typeId, ...(type ? { durationMinutes: type.durationMinutes } : {}) });
-        }}
-      />
-      <NumberField
-        label={bookingWords.duration}
-        value={typed.durationMinutes}
-        onChange={(durationMinutes) => set({ durationMinutes })}
-        {...DURATION}
-        unit="minute"
-      />
-      <ChoiceField
-        label={bookingWords.room}
-        choices={[{ id: NO_ROOM, name: bookingWords.noRoom }, ...rooms]}
-        value={typed.roomId ?? NO_ROOM}
-        onChange={(id) => set({ roomId: id === NO_ROOM ? null : id })}
-      />
+      <TypeAndLengthFields types={types} value={typed} onChange={set} />
+      <RoomField rooms={rooms} value={typed.roomId} onChange={(roomId) => set({ roomId })} />
       <ChoiceField
         label={bookingWords.source}
         choices={sources}

@@ -4,13 +4,13 @@ import { ChoiceField, InstantField, NumberField, TextField, useFormats } from ".
 import { bookingWords, hoursSentence, sourceWords } from "../../words/index.ts";
 import panel from "../panel.module.css";
 import { RepeatFields } from "../series/repeat-fields.tsx";
+import { RoomField } from "../what-fields.tsx";
 import type { BookingProblems } from "./check-draft.ts";
 import { ClientField } from "./client-field.tsx";
 import type { BookingDraft, Place } from "./drafts.ts";
 import { NewClientFields } from "./new-client-fields.tsx";
 import type { BookingPlace } from "./use-place.ts";
 
-const NO_ROOM = "none";
 const sources = (["phone", "walk-in", "email", "staff"] as const).map((id) => ({
   id,
   name: sourceWords[id],
@@ -113,12 +113,7 @@ export function BookingFields(props: Props) {
         error={startsAt === null ? problems.start : null}
       />
       <div className={panel.pair}>
-        <ChoiceField
-          label={bookingWords.room}
-          choices={[{ id: NO_ROOM, name: bookingWords.noRoom }, ...place.rooms]}
-          value={draft.roomId ?? NO_ROOM}
-          onChange={(id) => onChange({ roomId: id === NO_ROOM ? null : id })}
-        />
+        <RoomField rooms={place.rooms} value={draft.roomId} onChange={(roomId) => onChange({ roomId })} />
         <ChoiceField
           label={bookingWords.source}
           choices={sources}

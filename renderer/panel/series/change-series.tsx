@@ -1,13 +1,11 @@
 import { type SyntheticEvent, useState } from "react";
 import { Button } from "react-aria-components";
-import { DURATION } from "../../../src/appointments/length.ts";
 import type { AnteroomError } from "../../../src/ipc/errors.ts";
 import type { AppointmentView } from "../../../src/ipc/views.ts";
 import { dayOf } from "../../../src/time/zoned-day.ts";
 import {
   ChoiceField,
   InstantField,
-  NumberField,
   Refused,
   submitOnEnter,
   TextField,
@@ -17,13 +15,12 @@ import { usePractitioners, useRooms, useTypes } from "../../queries/index.ts";
 import { appointmentWords, bookingWords, fieldWords, seriesWords } from "../../words/index.ts";
 import { offered } from "../booking/use-place.ts";
 import panel from "../panel.module.css";
+import { RoomField, TypeAndLengthFields } from "../what-fields.tsx";
 import { isChanged, type SeriesDraft, seriesDraft } from "./series-draft.ts";
 import { SeriesSummary } from "./series-summary.tsx";
 import { TimesStep } from "./times-step.tsx";
 import { useChangeSeries } from "./use-change-series.ts";
 import type { ScopeChoice } from "./use-scope.ts";
-
-const NO_ROOM = "none";
 
 /** Null while the form is shown; `asked`: it was sent before main had looked at the times. */
 export type AtTimes = { asked: boolean } | null;
@@ -111,29 +108,9 @@ export function ChangeSeries({ appointment, choice, atTimes, onTimes, onDone }: 
         onChange={(practitionerId) => set({ practitionerId })}
       />
       <div className={panel.pair}>
-        <ChoiceField
-          label={bookingWords.type}
-          choices={types}
-          value={draft.typeId}
-          onChange={(typeId) => {
-            const type = types.find((each) => each.id === typeId);
-            set({ typeId, ...(type ? { durationMinutes: type.durationMinutes } : {}) });
-          }}
-        />
-        <NumberField
-          label={bookingWords.duration}
-          value={draft.durationMinutes}
-          onChange={(durationMinutes) => set({ durationMinutes })}
-          {...DURATION}
-          unit="minute"
-        />
+        <TypeAndLengthFields types={types} value={draft} onChange={set} />
       </div>
-      <ChoiceField
-        label={bookingWords.room}
-        choices={[{ id: NO_ROOM, name: bookingWords.noRoom }, ...rooms]}
-        value={draft.roomId ?? NO_ROOM}
-        onChange={(id) => set({ roomId: id === NO_ROOM ? null : id })}
-      />
+      <RoomField rooms={rooms} value={draft.roomId} onChange={(roomId) => set({ roomId })} />
       <TextField
         label={seriesWords.note}
         value={draft.note}
