@@ -39,6 +39,8 @@ function report(counts, failedSteps) {
   if (failedSteps.length > 0) say(`Failed: ${failedSteps.join(", ")}.`);
   // Again at the end, where they are found: the reports above are long.
   for (const failure of counts.flatMap(({ failures }) => failures)) say(`Failed: ${failure}`);
+  for (const stumble of counts.flatMap(({ stumbles = [] }) => stumbles))
+    say(`Only on a second try: ${stumble}`);
   const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
   console.log(`${sum("passed")} passed, ${failed} failed${skipped}`);
   return failed === 0 && sum("passed") > 0 ? 0 : 1;

@@ -33,7 +33,7 @@ export async function runVitest(args = []) {
   }));
 }
 
-/** Tests in the real window. Returns what Playwright itself counted; a flaky test is a failed one. */
+/** Tests in the real window. Returns what Playwright itself counted, and which tests passed only on a second try. */
 export async function runPlaywright(args = []) {
   const report = freshReport("playwright.json");
   const code = await runInTerminal(
@@ -42,10 +42,11 @@ export async function runPlaywright(args = []) {
     { cwd: projectDir, env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
   );
   return tally("playwright", code, report, ({ stats, suites }) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
     skipped: stats.skipped,
-    failures: failedInPlaywright(suites),
+    failures: linesOf(suites, (status) => status === "unexpected"),
+    stumbles: linesOf(suites, (status) => status === "flaky"),
   }));
 }
 
@@ -58,10 +59,11 @@ const failedInVitest = ({ testResults }) =>
     return failed.map(({ fullName, failureMessages }) => lineOf(file, fullName, failureMessages[0]));
   });
 
-const failedInPlaywright = (suites) =>
+/** The same for the tests of Playwright's report that ended in some way. */
+const linesOf = (suites, isMeant) =>
   suites.flatMap(({ file, specs = [], suites: inner = [] }) => [
     ...specs
-      .filter(({ ok }) => !ok)
+      .filter(({ tests }) => tests.some(({ status }) => isMeant(status)))
       .map(({ title, tests }) =>
         lineOf(
           file,
@@ -69,7 +71,7 @@ const failedInPlaywright = (suites) =>
           tests.flatMap(({ results }) => results).find(({ error }) => error)?.error.message,
         ),
       ),
-    ...failedInPlaywright(inner),
+    ...linesOf(inner, isMeant),
   ]);
 
 const lineOf = (file, name, message = "") =>
