@@ -12,7 +12,6 @@ import {
   placeWords,
   provisionalWords,
   seriesWords,
-  sourceWords,
   statusWords,
 } from "../../words/index.ts";
 import styles from "./appointment.module.css";
@@ -35,7 +34,11 @@ export function Details({ appointment }: { appointment: AppointmentView }) {
     [appointmentWords.room, room?.name],
     [
       appointmentWords.source,
-      `${appointment.bookedBy}, ${sourceWords[appointment.source].toLowerCase()}, ${formats.dayAndTime(appointment.bookedAt)}`,
+      appointmentWords.bookedHow(
+        appointment.bookedBy,
+        appointment.source,
+        formats.dayAndTime(appointment.bookedAt),
+      ),
     ],
     [appointmentWords.outsideReason, appointment.outsideReason],
     [appointmentWords.cancelReason, appointment.status === "cancelled" ? appointment.cancelReason : null],

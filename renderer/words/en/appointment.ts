@@ -1,6 +1,7 @@
-import type { AppointmentView } from "../../../src/ipc/views.ts";
+import type { AppointmentView, Source } from "../../../src/ipc/views.ts";
 import type { Formats } from "../format.ts";
 import { duration } from "./count.ts";
+import { sourceWords } from "./status.ts";
 
 export const appointmentWords = {
   title: "Appointment",
@@ -14,6 +15,8 @@ export const appointmentWords = {
   remark: "Remark",
   room: "Room",
   source: "Booked by",
+  bookedHow: (who: string, source: Source, when: string) =>
+    `${who}, ${sourceWords[source].toLowerCase()}, ${when}`,
   outsideReason: "Outside working hours",
   cancelReason: "Reason",
   series: "One of a series.",

@@ -62,6 +62,7 @@ export const keyGroupWords: Record<KeyGroup, string> = {
 /** What is printed on keys that have a name. */
 const caps: Record<string, string> = {
   Control: "Ctrl",
+  Meta: "Cmd",
   Shift: "Shift",
   PageDown: "Page down",
   PageUp: "Page up",
