@@ -41,10 +41,13 @@ export const isShared = (db: ReadableDb): boolean =>
 
 export const isInstalling = (db: ReadableDb): boolean => readShare(db)?.state === "installing";
 
-/** When this desk last heard of its practice, whether it shares now or has left; `now` where it never did. */
+/**
+ * When this desk last heard of its practice, whether it shares now or has left; rather too early than too late. It is
+ * noted behind what was heard: a desk that went out in between may have heard without a note, and when is not known.
+ */
 export function lastHeardAt(db: ReadableDb, now: number): number {
   const at = sql(db, "SELECT last_exchange_at FROM share").pluck().get() as number | null | undefined;
-  return Math.min(at ?? now, now);
+  return Math.min(at ?? 0, now);
 }
 
 /** Asked by every command that writes: whether rows keep the server's copy, for sharing now or one day again. */

@@ -102,20 +102,24 @@ export class Visits {
       case "recovering":
         return this.#takeCopy("recovering");
       case "active": {
+        const askedAt = local.clock();
         const exchanged = await this.#exchanging.exchange();
         this.#measured.exchanged(exchanged, local.clock());
-        await this.#noteExchange();
+        await this.#noteExchange(askedAt);
         return exchanged.more;
       }
     }
   }
 
-  /** For the next start, which may find nobody there; between its notes the time is told from memory. */
-  async #noteExchange(): Promise<void> {
+  /**
+   * For the next start, which may find nobody there; between its notes the time is told from memory. When it asked: a
+   * computer may have slept for weeks since it was answered, and what a server put back has lost is reckoned from here.
+   */
+  async #noteExchange(askedAt: number): Promise<void> {
     const { local } = this.#sides;
     const last = shareOf(local.reader).last_exchange_at ?? 0;
-    if (Math.abs(local.clock() - last) < NOTE_EXCHANGE_EVERY_SECONDS) return;
-    await local.write("note-exchange", (db, now) => ({ value: updateShare(db, { last_exchange_at: now }) }));
+    if (Math.abs(askedAt - last) < NOTE_EXCHANGE_EVERY_SECONDS) return;
+    await local.write("note-exchange", (db) => ({ value: updateShare(db, { last_exchange_at: askedAt }) }));
   }
 
   async #takeCopy(what: "joining" | "recovering"): Promise<boolean> {
