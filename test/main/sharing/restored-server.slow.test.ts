@@ -64,7 +64,7 @@ test("what it lost the desks offer again, their own and each other's, and nothin
   expect(viewOf(one)).toMatchObject({ missing: null, problem: null, openConflicts: 0 });
 });
 
-test("what is too old to be offered again and is much of all stops sharing until a person decides", async () => {
+test("what a copy of weeks ago lacks, too old to be offered again and much of all, stops sharing until a person decides", async () => {
   const practice = await sharedPractice();
   const [one, two] = practice.desks as [SharedDesk, SharedDesk];
   await allShared([one, two]);
@@ -78,6 +78,8 @@ test("what is too old to be offered again and is much of all stops sharing until
   }
   await allShared([one, two]);
   for (const { clock } of [one, two]) clock.advance(A_WHILE_SECONDS);
+  // They hear of it all the while: what is older than the copies that servers are put back to, they offer no more.
+  await allShared([one, two]);
   await restoreServer(practice);
   for (const desk of [one, two]) await desk.desk.sharing.exchangeNow();
   await until(one, ({ state, missing }) => state === "paused" && missing !== null);
