@@ -6,8 +6,8 @@ import { call, done } from "./helpers/call.ts";
 import { look } from "./helpers/database.ts";
 import { expect, keepScreen, test } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
-import { at, book, setUpPractice } from "./helpers/practice.ts";
-import { card, goToTomorrow, notification, openPage } from "./helpers/screen.ts";
+import { at, book, setUpPractice, tomorrow } from "./helpers/practice.ts";
+import { boardOf, card, goToTomorrow, notification, openPage } from "./helpers/screen.ts";
 import { emptyServer, status, twoDesks } from "./helpers/shared-practice.ts";
 
 test.describe.configure({ timeout: 120_000 });
@@ -137,7 +137,8 @@ test("bookings made before joining are put aside in a folder that is named, if a
   await expect(status(window)).toContainText("all changes shared");
   await keepScreen(window, "sharing-joined-aside");
   await window.keyboard.press("Escape");
-  await goToTomorrow(window);
+  // The day that one looked at stays.
+  await expect(boardOf(window, tomorrow())).toBeFocused();
   await expect(card(window, "Maria Lopez, Follow-up, 10:00 to 10:30, booked")).toBeVisible();
   await expect(card(window, /^Emma Lang/)).toBeHidden();
   const [folder = ""] = readdirSync(dataDir).filter((name) =>
