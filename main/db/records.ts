@@ -12,7 +12,7 @@ export const writeOp = (
   sql(db, "INSERT INTO outbox (op_id, seq, created_at) VALUES (?, ?, ?)").run(op.opId, op.seq, op.createdAt);
 };
 
-/** The audit entry of an op that waits, or that was seen in the feed within the last thirty days. */
+/** The audit entry of an op that waits, or that was seen in the feed and is not forgotten yet. */
 export const auditSeqOf = (db: ReadableDb, opId: string): number | undefined =>
   sql(
     db,
