@@ -87,6 +87,7 @@ test.describe("in a practice at work", () => {
     await press("Escape");
     await expect(people).toBeHidden();
     await expect(panel.getByRole("button", { name: /With$/ })).toHaveText("Chen Wei");
+    await expect(panel.getByRole("button", { name: /With$/ })).toBeFocused();
     // The row was gone through backwards, so that is where it is entered again.
     await press("Tab");
     await expect(panel.getByRole("button", { name: "Sunday" })).toBeFocused();
