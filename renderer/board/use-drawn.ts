@@ -5,7 +5,7 @@ import type { Column } from "./columns.ts";
 const ALWAYS = 24;
 const ASIDE = { columns: 8, pixels: 288 };
 /** What is in view is reckoned in steps, so that scrolling draws now and then and not at every pixel. */
-const STEP = { columns: 2, pixels: 72 };
+const STEP = { columns: 1, pixels: 48 };
 
 /** Pixels from the top of a day. */
 export type Rows = { readonly top: number; readonly bottom: number };
