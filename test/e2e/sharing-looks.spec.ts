@@ -344,6 +344,7 @@ test("another desk was first: told in the panel, and beside the board while some
   await expect(panel.getByRole("group", { name: "Nearest free times" })).toBeFocused();
   await inspect(window, "another-desk-was-first");
   await keyboard.press("Escape");
+  await expect(boardOf(window, tomorrow())).toBeFocused();
 
   await stage(desk, { sharing: connected() });
   const second = await bookAt(["PageDown", "PageDown"], "Amina");
