@@ -123,15 +123,16 @@ export function nearestTo(looking: Looking, place: Place, planned: readonly Plan
 }
 
 const nameOfPractitioner = ({ db }: Looking, id: string): string => findPractitioner(db, id)?.name ?? "";
-const nameOfRoom = ({ db }: Looking, id: string | null): string | null =>
-  id === null ? null : (findRoom(db, id)?.name ?? null);
+const whoAndWhere = (looking: Looking, row: { practitioner_id: string; room_id: string | null }) => ({
+  practitionerId: row.practitioner_id,
+  practitionerName: nameOfPractitioner(looking, row.practitioner_id),
+  roomName: row.room_id === null ? null : (findRoom(looking.db, row.room_id)?.name ?? null),
+});
 
 function heldBy(looking: Looking, hold: RemoteHoldRow): TakenBy {
   return {
     appointmentId: hold.hold_id,
-    practitionerId: hold.practitioner_id,
-    practitionerName: nameOfPractitioner(looking, hold.practitioner_id),
-    roomName: nameOfRoom(looking, hold.room_id),
+    ...whoAndWhere(looking, hold),
     clientName: null,
     startsAt: hold.starts_at,
     endsAt: hold.busy_until,
@@ -146,9 +147,7 @@ function heldBy(looking: Looking, hold: RemoteHoldRow): TakenBy {
 function takenBy(looking: Looking, row: AppointmentRow): TakenBy {
   return {
     appointmentId: row.id,
-    practitionerId: row.practitioner_id,
-    practitionerName: nameOfPractitioner(looking, row.practitioner_id),
-    roomName: nameOfRoom(looking, row.room_id),
+    ...whoAndWhere(looking, row),
     clientName: row.client_id === null ? null : (findClient(looking.db, row.client_id)?.name ?? null),
     startsAt: row.starts_at,
     endsAt: row.ends_at,

@@ -1,6 +1,6 @@
 import { expect, test } from "./helpers/desk.ts";
 import { inspectEverywhere } from "./helpers/matrix.ts";
-import { bookingForm, openPage } from "./helpers/screen.ts";
+import { bookingForm, openPage, press as pressIn } from "./helpers/screen.ts";
 
 // Eight times axe for each of them.
 test.describe.configure({ timeout: 120_000 });
@@ -11,9 +11,7 @@ test("the board of a large practice and all that opens over and beside it, in ev
   const desk = await launchDesk({ demo: true });
   const { window } = desk;
   const { keyboard } = window;
-  const press = async (...keys: string[]): Promise<void> => {
-    for (const key of keys) await keyboard.press(key);
-  };
+  const press = (...keys: string[]): Promise<void> => pressIn(window, ...keys);
   await expect(window.getByRole("columnheader")).toHaveCount(12);
   await inspectEverywhere(desk, "board-day");
 

@@ -8,15 +8,11 @@ import { call, done } from "./helpers/call.ts";
 import { expect, test } from "./helpers/desk.ts";
 import { inspectEverywhere } from "./helpers/matrix.ts";
 import { at, book, PEOPLE, type Practice, setUpPractice, ZONE } from "./helpers/practice.ts";
-import { boardOf, bookingForm, goToTomorrow, openPage, tabTo } from "./helpers/screen.ts";
+import { boardOf, bookingForm, goToTomorrow, openPage, press, tabTo } from "./helpers/screen.ts";
 import { conflictOf, sideOf, stage } from "./helpers/staged.ts";
 
 // Eight times axe for each of them.
 test.describe.configure({ timeout: 120_000 });
-
-const press = async (window: Page, ...keys: string[]): Promise<void> => {
-  for (const key of keys) await window.keyboard.press(key);
-};
 
 /** Two bookings of tomorrow, and a decision about the second. */
 async function somethingToDecide(window: Page, practice: Practice) {

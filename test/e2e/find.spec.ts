@@ -5,7 +5,7 @@ import { call, done } from "./helpers/call.ts";
 import { type Desk, expect, keepScreen, openSecondWindow, test } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
 import { at, book, PEOPLE, type Practice, setUpPractice, tomorrow, ZONE } from "./helpers/practice.ts";
-import { boardOf, bookingForm, card, goToTomorrow, tabTo } from "./helpers/screen.ts";
+import { boardOf, bookingForm, card, goToTomorrow, press as pressIn, tabTo } from "./helpers/screen.ts";
 
 let desk: Desk;
 let window: Page;
@@ -22,9 +22,7 @@ async function open(wishes: Parameters<typeof setUpPractice>[1], launched: Promi
 }
 
 const option = (index: number): Locator => list.getByRole("option").nth(index);
-const press = async (...keys: string[]): Promise<void> => {
-  for (const key of keys) await window.keyboard.press(key);
-};
+const press = (...keys: string[]): Promise<void> => pressIn(window, ...keys);
 
 test.describe("in a practice at work", () => {
   test.beforeEach(async ({ launchDesk }) => {

@@ -1,32 +1,15 @@
 import type { Page } from "@playwright/test";
-import { openWriter } from "../../main/db/connection.ts";
-import { databaseFileOf } from "../../main/db/data-folder.ts";
-import { Random } from "../../main/demo/random.ts";
 import type { DayView } from "../../src/ipc/views.ts";
-import { seedAppointments } from "../bench/seed/appointments.ts";
-import { seedPractice } from "../bench/seed/bench-practice.ts";
+import { seedFullDays } from "../bench/seed/full-days.ts";
 import { daysFromNow } from "../bench/slots.ts";
-import { openDesk } from "../helpers/open-desk.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { call, done } from "./helpers/call.ts";
 import { expect, keepScreen, test } from "./helpers/desk.ts";
 import { boardOf } from "./helpers/screen.ts";
 
 const PRACTITIONERS = 50;
-const A_DAY = 800;
-
-/** Two full days of fifty practitioners, tomorrow and the day after. */
-async function prepare(dataDir: string): Promise<void> {
-  const { desk, close } = await openDesk({ dataDir });
-  const practice = await seedPractice(desk, { practitioners: PRACTITIONERS, clients: 500 });
-  await close();
-  const db = openWriter(databaseFileOf(dataDir), { mustExist: true });
-  const now = Math.floor(Date.now() / 1000);
-  const random = new Random(3);
-  for (const day of [1, 2])
-    seedAppointments(db, practice, [daysFromNow(day)], now, A_DAY, () => undefined, random);
-  db.close();
-}
+/** Two full days, tomorrow and the day after. */
+const FULL = { practitioners: PRACTITIONERS, clients: 500, days: 2, aDay: 800 };
 
 /** The ids of all cards that can be seen on the board, wholly or in part. */
 const seen = (window: Page): Promise<string[]> =>
@@ -70,7 +53,7 @@ test("fifty columns: wherever the board is scrolled, and whichever page is turne
   launchDesk,
 }) => {
   const dataDir = temporaryFolder();
-  await prepare(dataDir);
+  await seedFullDays(dataDir, FULL);
   const { window } = await launchDesk({ dataDir });
   const { keyboard } = window;
   const views: DayView[] = [];

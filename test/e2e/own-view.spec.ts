@@ -5,7 +5,15 @@ import { call, done } from "./helpers/call.ts";
 import { type Desk, expect, type LaunchDesk, test } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
 import { at, book, type Practice, setUpPractice, ZONE } from "./helpers/practice.ts";
-import { boardOf, bookingForm, card, longDay, notification } from "./helpers/screen.ts";
+import {
+  boardOf,
+  bookingForm,
+  card,
+  dayHeading,
+  notification,
+  press as pressIn,
+  weekOf as weekIn,
+} from "./helpers/screen.ts";
 
 const today = (): Day => dayOf(ZONE, systemClock());
 const nextMonday = (): Day => addDays(today(), 8 - weekday(today()));
@@ -14,12 +22,9 @@ let desk: Desk;
 let window: Page;
 let practice: Practice;
 
-const weekOf = (name: string): Locator =>
-  window.getByRole("grid", { name: new RegExp(`^Week of ${name}, `) });
-const heading = (day: Day): Locator => window.getByRole("columnheader", { name: longDay(day) });
-const press = async (...keys: string[]): Promise<void> => {
-  for (const key of keys) await window.keyboard.press(key);
-};
+const weekOf = (name: string): Locator => weekIn(window, name);
+const heading = (day: Day): Locator => dayHeading(window, day);
+const press = (...keys: string[]): Promise<void> => pressIn(window, ...keys);
 
 /** The desk is closed and opened again, as on the next morning. */
 async function openAgain(launchDesk: LaunchDesk): Promise<void> {

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
 import Database from "better-sqlite3";
 import { systemClock } from "../../src/time/clock.ts";
 import { dayOf } from "../../src/time/zoned-day.ts";
@@ -8,7 +7,7 @@ import { call, callTogether, done } from "./helpers/call.ts";
 import { expect, test } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
 import { at, book, bookingOf, everyDay, setUpPractice, ZONE } from "./helpers/practice.ts";
-import { boardOf, bookingForm, card, goToTomorrow } from "./helpers/screen.ts";
+import { boardOf, bookingForm, card, goToTomorrow, press } from "./helpers/screen.ts";
 import { stage } from "./helpers/staged.ts";
 
 /**
@@ -18,9 +17,6 @@ import { stage } from "./helpers/staged.ts";
 test.describe.configure({ timeout: 120_000 });
 
 const today = () => dayOf(ZONE, systemClock());
-const press = async (window: Page, ...keys: string[]): Promise<void> => {
-  for (const key of keys) await window.keyboard.press(key);
-};
 
 test("a slow day shows where its columns will be, and never before 150 ms", async ({ launchDesk }) => {
   const desk = await launchDesk();

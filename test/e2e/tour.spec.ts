@@ -1,5 +1,5 @@
 import { expect, keepScreen, test } from "./helpers/desk.ts";
-import { bookingForm, openPage } from "./helpers/screen.ts";
+import { bookingForm, openPage, press as pressIn } from "./helpers/screen.ts";
 
 /** The README's pictures: copy `test-results/screens/tour-*.png` to `test/screens` when a page has changed. */
 test("the demo's pages, one after the other, by the keys that a receptionist presses", async ({
@@ -9,9 +9,7 @@ test("the demo's pages, one after the other, by the keys that a receptionist pre
   await window.setViewportSize({ width: 1280, height: 800 });
   const { keyboard } = window;
   const board = window.locator("#board:focus[aria-busy=false]");
-  const press = async (...keys: string[]): Promise<void> => {
-    for (const key of keys) await keyboard.press(key);
-  };
+  const press = (...keys: string[]): Promise<void> => pressIn(window, ...keys);
   await board.waitFor();
   await press("]");
   await board.waitFor();

@@ -5,7 +5,7 @@ import { call, done } from "./helpers/call.ts";
 import { type Desk, expect, test } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
 import { at, book, everyDay, setUpPractice, ZONE } from "./helpers/practice.ts";
-import { boardOf, bookingForm } from "./helpers/screen.ts";
+import { boardOf, bookingForm, press } from "./helpers/screen.ts";
 
 const LONG = "Maximiliane-Charlotte Freifrau zu Birkenau-Auerfeldstein";
 const today = (): Day => dayOf(ZONE, systemClock());
@@ -19,10 +19,6 @@ const resize = (desk: Desk, width: number, height: number): Promise<void> =>
     width,
     height,
   ] as const);
-
-const press = async (window: Page, ...keys: string[]): Promise<void> => {
-  for (const key of keys) await window.keyboard.press(key);
-};
 
 const weekIsOpen = (window: Page): Promise<void> =>
   expect(window.getByRole("grid", { name: /^Week of / })).toBeFocused();

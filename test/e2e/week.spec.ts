@@ -6,7 +6,15 @@ import { call, done } from "./helpers/call.ts";
 import { type Desk, expect, keepScreen, test } from "./helpers/desk.ts";
 import { inspect } from "./helpers/inspect.ts";
 import { at, book, everyDay, type Practice, setUpPractice, ZONE } from "./helpers/practice.ts";
-import { boardOf, bookingForm, card, longDay, notification } from "./helpers/screen.ts";
+import {
+  boardOf,
+  bookingForm,
+  card,
+  dayHeading,
+  notification,
+  press as pressIn,
+  weekOf as weekIn,
+} from "./helpers/screen.ts";
 
 const SLOT_PX = 12;
 const today = (): Day => dayOf(ZONE, systemClock());
@@ -18,13 +26,10 @@ let desk: Desk;
 let window: Page;
 let practice: Practice;
 
-const weekOf = (name: string): Locator =>
-  window.getByRole("grid", { name: new RegExp(`^Week of ${name}, `) });
-const heading = (day: Day): Locator => window.getByRole("columnheader", { name: longDay(day) });
+const weekOf = (name: string): Locator => weekIn(window, name);
+const heading = (day: Day): Locator => dayHeading(window, day);
 const cursor = (text: RegExp): Locator => window.getByRole("grid").getByRole("button", { name: text });
-const press = async (...keys: string[]): Promise<void> => {
-  for (const key of keys) await window.keyboard.press(key);
-};
+const press = (...keys: string[]): Promise<void> => pressIn(window, ...keys);
 
 test.beforeEach(async ({ launchDesk }) => {
   desk = await launchDesk();

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { press } from "../e2e/helpers/screen.ts";
 
 export type Run = {
   /** Key presses that arrived in the window, modifiers too. */
@@ -34,7 +35,7 @@ export async function pressCounted(
   seen: () => Promise<void>,
 ): Promise<Run> {
   await startCounting(page);
-  for (const key of keys) await page.keyboard.press(key);
+  await press(page, ...keys);
   await seen();
   return page.evaluate(() => {
     const { counter } = globalThis as Counting;

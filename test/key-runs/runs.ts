@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { daysFromNow } from "../bench/slots.ts";
 import { call, done } from "../e2e/helpers/call.ts";
+import { press } from "../e2e/helpers/screen.ts";
 import { pressCounted, type Run } from "./counted-keys.ts";
 import type { Caller, KeyRunPractice } from "./prepare.ts";
 
@@ -21,10 +22,6 @@ const cardOf = (page: Page, { name }: Caller) =>
   });
 
 const times = (key: string, count: number): string[] => Array<string>(count).fill(key);
-
-async function press(page: Page, ...keys: readonly string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key);
-}
 
 /** Before anything is counted: the cursor stands at the beginning of a practitioner's day. */
 export async function startRun(page: Page, { practitioners }: KeyRunPractice, run: number): Promise<void> {

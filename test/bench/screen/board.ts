@@ -1,26 +1,22 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { ElectronApplication, Page } from "@playwright/test";
-import { openWriter } from "../../../main/db/connection.ts";
-import { databaseFileOf } from "../../../main/db/data-folder.ts";
-import { Random } from "../../../main/demo/random.ts";
 import type { DayView } from "../../../src/ipc/views.ts";
 import { call, done } from "../../e2e/helpers/call.ts";
-import { openDesk } from "../../helpers/open-desk.ts";
 import { removeFolder, temporaryFolder } from "../../helpers/temporary-folder.ts";
 import { launch } from "../app/launch.ts";
 import { median, percentile } from "../measure.ts";
 import { progress, type Report } from "../report.ts";
-import { seedAppointments } from "../seed/appointments.ts";
-import { seedPractice } from "../seed/bench-practice.ts";
+import { seedFullDays } from "../seed/full-days.ts";
 import { daysFromNow } from "../slots.ts";
 import { dragFrames } from "./drag.ts";
 import { pressToPainted } from "./painted.ts";
 import type { RivalData } from "./rival/main.tsx";
 import { serveRival } from "./rival/serve.ts";
 
-const SIZE = { practitioners: 50, clients: 2_000 };
 const A_DAY = 800;
 const PRESSES = 12;
+/** One before the first press. */
+const SIZE = { practitioners: 50, clients: 2_000, days: PRESSES + 1, aDay: A_DAY };
 const ROUNDS = 3;
 /** Somebody looks at a day before they turn to the next; what is read ahead has come by then. */
 const LOOK_MS = 400;
@@ -28,24 +24,10 @@ const LOOK_MS = 400;
 const board = { selector: "#board", attribute: "aria-label" };
 const rival = { selector: "main", attribute: "data-shown" };
 
-/** 800 appointments of 50 practitioners on each of some days from tomorrow on. */
-async function prepare(dataDir: string): Promise<void> {
-  const { desk, close } = await openDesk({ dataDir });
-  const practice = await seedPractice(desk, SIZE);
-  await close();
-  const db = openWriter(databaseFileOf(dataDir), { mustExist: true });
-  const random = new Random(3);
-  const now = Math.floor(Date.now() / 1000);
-  for (let day = 1; day <= PRESSES + 1; day += 1) {
-    seedAppointments(db, practice, [daysFromNow(day)], now, A_DAY, () => undefined, random);
-  }
-  db.close();
-}
-
 /** The days before the calendars, as the app itself reads them. */
 async function readDays(page: Page): Promise<DayView[]> {
   const days: DayView[] = [];
-  for (let day = 1; day <= PRESSES + 1; day += 1) {
+  for (let day = 1; day <= SIZE.days; day += 1) {
     days.push(await done(call(page, "schedule.day", { day: daysFromNow(day) })));
   }
   const counts = days.map(({ appointments }) => appointments.length);
@@ -84,7 +66,7 @@ const show = (app: ElectronApplication, url: string): Promise<void> =>
 export async function benchBoard(report: Report): Promise<void> {
   const dataDir = temporaryFolder();
   const pageDir = temporaryFolder();
-  await prepare(dataDir);
+  await seedFullDays(dataDir, SIZE);
   const served = await serveRival(pageDir);
   const { app, page } = await launch(dataDir);
   const home = page.url();

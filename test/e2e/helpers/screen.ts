@@ -18,6 +18,17 @@ export const longDay = (day: Day): string =>
 export const boardOf = (window: Page, day: Day): Locator =>
   window.getByRole("grid", { name: `Schedule of ${longDay(day)}` });
 
+/** Key after key, as somebody types who does not look up. */
+export async function press(window: Page, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await window.keyboard.press(key);
+}
+
+export const weekOf = (window: Page, name: string): Locator =>
+  window.getByRole("grid", { name: new RegExp(`^Week of ${name}, `) });
+
+export const dayHeading = (window: Page, day: Day): Locator =>
+  window.getByRole("columnheader", { name: longDay(day) });
+
 /** By the key that a person uses; the board has the keyboard then. */
 export async function goToTomorrow(window: Page): Promise<void> {
   await expect(boardOf(window, dayOf(ZONE, systemClock()))).toBeFocused();
