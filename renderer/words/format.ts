@@ -51,6 +51,24 @@ const halfOfDay = (time: string): string => /[^\d:.\s].*$/.exec(time)?.[0] ?? ""
 
 const dash = (start: string, end: string): string => `${start}–${end}`;
 
+/** More than a week of a large practice has. */
+const MOST_REMEMBERED = 2_000;
+
+function remembered<T>(
+  write: (startsAt: number, endsAt: number) => T,
+): (startsAt: number, endsAt: number) => T {
+  const known = new Map<string, T>();
+  return (startsAt, endsAt) => {
+    const key = `${startsAt} ${endsAt}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const written = write(startsAt, endsAt);
+    known.set(key, written);
+    return written;
+  };
+}
+
 function build(zone: string, locale: string): Formats {
   const clock = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: "numeric", minute: "2-digit" });
   const wall = new Intl.DateTimeFormat(locale, { timeZone: "UTC", hour: "numeric", minute: "2-digit" });
@@ -69,15 +87,18 @@ function build(zone: string, locale: string): Formats {
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
   const time = (instant: number): string => calm(clock.format(instant * 1000));
 
-  const range = (startsAt: number, endsAt: number, join = formatWords.range): string => {
+  // A card says its times twice, and a day has few different ones: each is written once.
+  const ends = remembered((startsAt, endsAt): readonly [start: string, end: string] => {
     const start = time(startsAt);
     const end = time(endsAt);
     const lastDay = dayOf(zone, Math.max(startsAt, endsAt - 1));
-    if (lastDay !== dayOf(zone, startsAt)) return join(start, `${shortDay(dayOf(zone, endsAt))} ${end}`);
+    if (lastDay !== dayOf(zone, startsAt)) return [start, `${shortDay(dayOf(zone, endsAt))} ${end}`];
     const half = halfOfDay(start);
     const repeated = half !== "" && half === halfOfDay(end);
-    return join(repeated ? start.slice(0, -half.length).trimEnd() : start, end);
-  };
+    return [repeated ? start.slice(0, -half.length).trimEnd() : start, end];
+  });
+  const range = (startsAt: number, endsAt: number, join = formatWords.range): string =>
+    join(...ends(startsAt, endsAt));
   const dayAndTime = (instant: number): string => `${shortDay(dayOf(zone, instant))} ${time(instant)}`;
 
   return {
